@@ -1,0 +1,1 @@
+"""From facts and a scheme to scores, grades, ranks and their explanation."""

@@ -1,0 +1,239 @@
+"""Reading facts files: YAML, JSON or Excel in, facts about units out, every problem at once."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from gongkai.assessment.facts_items import read_items
+from gongkai.assessment.facts_xlsx import workbook_tree
+from gongkai.policy.cursor import Cursor, Log
+from gongkai.policy.problems import Place, Problem, ProblemsError, suggestion
+from gongkai.policy.tree import Branch, Leaf, Node, Row, read_tree
+from gongkai.rules.facts import (
+    Ballot,
+    DecidedGrade,
+    Facts,
+    Finding,
+    NotApplicableClaim,
+    TieDecision,
+    UnitFacts,
+)
+from gongkai.rules.numbers import ZERO, plain, to_decimal
+from gongkai.rules.readings import NotApplicable
+from gongkai.rules.scheme import Component, Scheme
+
+
+def read_facts_files(paths: Iterable[Path], scheme: Scheme) -> Facts:
+    """Read one or more facts files as one set of facts.
+
+    Raises :class:`ProblemsError` with everything that is wrong in all of them.
+    """
+    log = Log()
+    trees = []
+    for path in paths:
+        try:
+            trees.append(read_facts_tree(path))
+        except ProblemsError as error:
+            log.problems += error.problems
+    facts = facts_from_trees(trees, scheme, log)
+    if log.errors:
+        raise ProblemsError(log.errors)
+    return facts
+
+
+def read_facts_tree(path: Path) -> Node:
+    """Read a facts file of any supported kind into positioned nodes."""
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        return workbook_tree(path)
+    if suffix in {".yaml", ".yml", ".json"}:
+        return read_tree(path)
+    message = f"不支持 {suffix or '没有后缀的'} 文件，请用 .yaml、.json 或 .xlsx"
+    raise ProblemsError([Problem(Place(str(path)), "F-KIND", message)])
+
+
+def facts_from_trees(trees: list[Node], scheme: Scheme, log: Log) -> Facts:
+    """Build facts from parsed files, checking them against the scheme."""
+    units: list[UnitFacts] = []
+    places: dict[str, Place] = {}
+    ballots: list[Ballot] = []
+    decisions: list[TieDecision] = []
+    for tree in trees:
+        root = Cursor(tree, log, "事实文件")
+        for cursor in root.children("units", "单位", required=True):
+            unit = _unit(cursor, scheme)
+            _check_twice(unit.id, cursor, places, log)
+            units.append(unit)
+        ballots += [_ballot(c) for c in root.children("ballots", "互评票")]
+        decisions += [_decision(c) for c in root.children("tie_decisions", "同分决定")]
+        for key in ("pack", "year", "title", "note"):
+            root.node(key)
+        root.done()
+    if trees and not units and not log.errors:
+        log.error(trees[0].place, "U-NONE", "没有一个单位")
+    _check_parents(units, places, log)
+    return Facts(units=tuple(units), ballots=tuple(ballots), tie_decisions=tuple(decisions))
+
+
+def _check_twice(unit: str, cursor: Cursor, places: dict[str, Place], log: Log) -> None:
+    if unit and unit in places:
+        log.error(cursor.at("id"), "U-DUP", f"单位 {unit} 出现两次，第一次在 {places[unit]}")
+    places.setdefault(unit, cursor.at("id"))
+
+
+def _check_parents(units: list[UnitFacts], places: dict[str, Place], log: Log) -> None:
+    """Check that superiors exist and that nobody is, by a chain, above himself."""
+    parents = {unit.id: unit.parent for unit in units}
+    for unit in units:
+        if unit.parent and unit.parent not in parents:
+            near = suggestion(unit.parent, parents)
+            log.error(places[unit.id], "U-PARENT", f"没有上级单位 {unit.parent}{near}")
+        seen, current = {unit.id}, unit.parent
+        while current in parents and current:
+            if current in seen:
+                message = f"单位 {unit.id} 的上级关系绕成了一圈"
+                log.error(places[unit.id], "U-CYCLE", message)
+                break
+            seen.add(current)
+            current = parents[current]
+
+
+def _unit(cursor: Cursor, scheme: Scheme) -> UnitFacts:
+    unit_id = cursor.text("id", required=True)
+    cursor.what = f"单位 {unit_id}"
+    group = cursor.text("group")
+    unit = UnitFacts(
+        id=unit_id,
+        name=cursor.text("name", unit_id),
+        group=group,
+        parent=cursor.text("parent"),
+        components=_components(cursor, scheme),
+        items=read_items(cursor, scheme, group),
+        not_applicable=_not_applicable(cursor, scheme, group),
+        findings=_findings(cursor, scheme),
+        decided_grade=_decided(cursor, scheme),
+        exempt=cursor.flag("exempt"),
+        exempt_reason=cursor.text("exempt_reason"),
+    )
+    if scheme.rubrics and scheme.rubric_for(group) is None:
+        groups = "、".join(name for rubric in scheme.rubrics for name in rubric.groups)
+        cursor.error("group", "U-GROUP", f"组别“{group}”没有对应的考核表（有：{groups}）")
+    cursor.done()
+    return unit
+
+
+def _components(cursor: Cursor, scheme: Scheme) -> dict[str, Decimal]:
+    child = cursor.child("components", f"{cursor.what}的得分构成")
+    if child is None:
+        return {}
+    leaves: dict[str, Component] = {leaf.id: leaf for leaf in scheme.leaves()}
+    found = {}
+    for name, place, _ in child.entries():
+        leaf = leaves.get(name)
+        if leaf is None:
+            near = suggestion(name, leaves)
+            cursor.log.error(place, "U-COMPONENT", f"没有得分构成 {name}{near}")
+            continue
+        score = child.decimal(name)
+        if score is None:
+            continue
+        if not ZERO <= score <= leaf.max:
+            message = f"{leaf.title} {plain(score)} 分，应在 0 到 {plain(leaf.max)} 之间"
+            child.error(name, "U-RANGE", message)
+            continue
+        found[name] = score
+    return found
+
+
+def _not_applicable(cursor: Cursor, scheme: Scheme, group: str) -> tuple[NotApplicableClaim, ...]:
+    rubric = scheme.rubric_for(group)
+    known = {item.id for item in rubric.items()} if rubric else set()
+    known |= {dimension.id for dimension in rubric.dimensions} if rubric else set()
+    claims = []
+    for child in cursor.children("not_applicable", "不适用"):
+        claim = NotApplicableClaim(
+            item=child.text("item", required=True),
+            reason=child.text("reason", required=True),
+            approved_by=child.text("approved_by", required=True),
+        )
+        if claim.item and claim.item not in known:
+            message = f"没有考核项 {claim.item}{suggestion(claim.item, known)}"
+            child.error("item", "U-ITEM", message)
+        if scheme.readings.not_applicable is NotApplicable.FORBID:
+            child.error("item", "U-FORBID", "本办法不允许不适用（读法 not_applicable: forbid）")
+        child.done()
+        claims.append(claim)
+    return tuple(claims)
+
+
+def _findings(cursor: Cursor, scheme: Scheme) -> tuple[Finding, ...]:
+    node = cursor.node("findings")
+    known = scheme.findings()
+    found = []
+    for entry in node.items if isinstance(node, Row) else ():
+        finding = _finding(entry, cursor)
+        if finding.id not in known:
+            near = suggestion(finding.id, known)
+            listed = "、".join(known) or "无"
+            message = f"本办法没有认定事实 {finding.id}{near}（有：{listed}）"
+            cursor.log.error(entry.place, "U-FINDING", message)
+        found.append(finding)
+    if node is not None and not isinstance(node, Row):
+        cursor.error("findings", "T-LIST", "“findings”应当是列表")
+    return tuple(found)
+
+
+def _finding(node: Node, cursor: Cursor) -> Finding:
+    if isinstance(node, Leaf):
+        return Finding(id=node.text or "")
+    child = Cursor(node, cursor.log, "认定事实")
+    finding = Finding(
+        id=child.text("id", required=True),
+        reason=child.text("reason"),
+        evidence=child.text("evidence"),
+        by=child.text("by"),
+        on=child.day("on"),
+    )
+    child.done()
+    return finding
+
+
+def _decided(cursor: Cursor, scheme: Scheme) -> DecidedGrade | None:
+    child = cursor.child("decided_grade", "认定等次")
+    if child is None:
+        return None
+    known = [grade.id for grade in scheme.grades]
+    decided = DecidedGrade(
+        grade=child.text("grade", required=True),
+        reason=child.text("reason", required=True),
+        by=child.text("by"),
+    )
+    if decided.grade and decided.grade not in known:
+        message = f"没有等次 {decided.grade}{suggestion(decided.grade, known)}"
+        child.error("grade", "U-GRADE", message)
+    child.done()
+    return decided
+
+
+def _ballot(cursor: Cursor) -> Ballot:
+    scores: dict[str, Decimal] = {}
+    node = cursor.node("scores", required=True)
+    for unit, leaf in node.entries.items() if isinstance(node, Branch) else ():
+        value = to_decimal(leaf.text) if isinstance(leaf, Leaf) and leaf.text else None
+        if value is None or not ZERO <= value <= 100:
+            cursor.log.error(leaf.place, "T-NUMBER", f"互评 {unit} 的分数应是 0 到 100 的数")
+            continue
+        scores[unit] = value
+    ballot = Ballot(rater=cursor.text("rater", required=True), scores=scores)
+    cursor.done()
+    return ballot
+
+
+def _decision(cursor: Cursor) -> TieDecision:
+    decision = TieDecision(
+        grade=cursor.text("grade", required=True),
+        order=cursor.texts("order", required=True),
+        minutes=cursor.text("minutes", required=True),
+    )
+    cursor.done()
+    return decision

@@ -1,0 +1,159 @@
+"""The result of an assessment, and its JSON form (a contract that stays stable)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from gongkai.rules.explain import TraceNode
+from gongkai.rules.facts import Award, Deduction
+from gongkai.rules.grading import Graded, QuotaEffect
+from gongkai.rules.numbers import plain
+from gongkai.rules.readings import Rounding
+from gongkai.rules.scheme import Scheme
+from gongkai.rules.scoring import ScoreProblem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Every unit scored, graded and ranked under one scheme, in the order of the facts."""
+
+    scheme: Scheme
+    units: tuple[Graded, ...]
+    quotas: tuple[QuotaEffect, ...]
+
+    @property
+    def problems(self) -> tuple[ScoreProblem, ...]:
+        """Return what keeps units without a total or a grade."""
+        return tuple(problem for unit in self.units for problem in unit.problems)
+
+    def ranked(self) -> list[Graded]:
+        """Return units best first; those without a rank last, by id."""
+        return sorted(
+            self.units,
+            key=lambda unit: (unit.rank is None, unit.rank or 0, unit.score.unit.id),
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """Return the result as the command line prints it."""
+        scheme = self.scheme
+        return {
+            "pack": {"id": scheme.id, "version": scheme.version, "hash": scheme.hash},
+            "readings": {stated.name: _reading_json(stated.value) for stated in scheme.stated},
+            "units": [unit_json(unit, scheme) for unit in self.units],
+            "quota": _quota_json(self.quotas),
+            "errors": [
+                {"unit": problem.unit, "part": problem.part, "message": problem.message}
+                for problem in self.problems
+            ],
+        }
+
+
+def unit_json(unit: Graded, scheme: Scheme) -> dict[str, object]:
+    """Return one unit's result."""
+    total = unit.score.total
+    found: dict[str, object] = {
+        "id": unit.score.unit.id,
+        "name": unit.score.unit.name,
+        "total": _text(total),
+        "grade": unit.grade.id if unit.grade else None,
+        "grade_title": unit.grade.title if unit.grade else None,
+        "rank": unit.rank,
+        "notes": list(unit.notes),
+        "trace": trace_json(unit.score.trace) if unit.score.trace else None,
+    }
+    if scheme.exports:
+        found["exports"] = {name: _text(value) for name, value in exported(unit, scheme).items()}
+    return found
+
+
+def exported(unit: Graded, scheme: Scheme) -> Mapping[str, Decimal | None]:
+    """Return what the unit's score counts in other systems, by score and not by grade (Q16)."""
+    total = unit.score.total
+    values: dict[str, Decimal | None] = {}
+    for rule in scheme.exports:
+        full = total is not None and total >= rule.full_at_least
+        values[rule.id] = rule.full_value if full else total
+    return values
+
+
+def trace_json(node: TraceNode) -> dict[str, object]:
+    """Return an explanation tree; numbers are decimal strings."""
+    return {
+        "id": node.id,
+        "title": node.title,
+        "method": node.method,
+        "value": _text(node.value),
+        "max": _text(node.max),
+        "inputs": {key: _input_json(value) for key, value in node.inputs.items()},
+        "cite": list(node.cite),
+        "reading": dict(node.reading),
+        "children": [trace_json(child) for child in node.children],
+    }
+
+
+def _quota_json(quotas: tuple[QuotaEffect, ...]) -> dict[str, object]:
+    result: dict[str, dict[str, object]] = {}
+    for effect in quotas:
+        entry: dict[str, object] = {
+            "base": effect.base,
+            "allowed": effect.allowed,
+            "granted": len(effect.granted),
+            "overflow": list(effect.overflow),
+        }
+        if effect.undecided:
+            entry["undecided"] = list(effect.undecided)
+        if not effect.group:
+            result[effect.grade] = entry
+            continue
+        whole = result.setdefault(
+            effect.grade, {"base": 0, "allowed": 0, "granted": 0, "overflow": [], "groups": {}}
+        )
+        _add_group(whole, effect, entry)
+    return dict(result)
+
+
+def _add_group(whole: dict[str, object], effect: QuotaEffect, entry: dict[str, object]) -> None:
+    for key, count in (
+        ("base", effect.base),
+        ("allowed", effect.allowed),
+        ("granted", len(effect.granted)),
+    ):
+        held = whole[key]
+        whole[key] = (held if isinstance(held, int) else 0) + count
+    overflow, groups = whole["overflow"], whole["groups"]
+    if isinstance(overflow, list) and isinstance(groups, dict):
+        overflow += effect.overflow
+        groups[effect.group] = entry
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _reading_json(value: object) -> object:
+    if isinstance(value, Rounding):
+        return {"at": value.at.value, "digits": value.digits, "mode": value.mode.value}
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def _input_json(value: object) -> object:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Deduction | Award):
+        return {
+            key: _input_json(part)
+            for key, part in value._asdict().items()
+            if part not in {"", None}
+        }
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_input_json(part) for part in value]
+    if isinstance(value, Mapping):
+        return {str(key): _input_json(part) for key, part in value.items()}
+    return value

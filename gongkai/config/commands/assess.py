@@ -1,0 +1,141 @@
+"""``gongkai assess``: scores, grades, ranks and their explanation, from facts and a pack."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gongkai.config.console import Exit, print_problems, say, stop, write_output
+from gongkai.policy.library import Library
+from gongkai.policy.problems import Place, Problem, ProblemsError
+from gongkai.policy.tree import Branch, Node, parse_yaml, read_tree
+
+if TYPE_CHECKING:
+    from gongkai.assessment.results import Assessment
+    from gongkai.assessment.whatif import Shift
+    from gongkai.policy.loading import PatchEntry
+
+
+class Format(StrEnum):
+    """What the result is written as."""
+
+    JSON = "json"
+    TABLE = "table"
+    HTML = "html"
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+PackOption = Annotated[str, typer.Option("--pack", help="规则包编号，或规则包文件夹")]
+PacksOption = Annotated[
+    list[Path] | None, typer.Option("--packs", help="另外存放规则包的文件夹，可写多次")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("assess", help="按规则包计分、定等次、排名，并说明每一分的来历。")(assess_command)
+
+
+def assess_command(
+    pack: PackOption,
+    facts: Annotated[list[Path], typer.Option("--facts", help="事实文件：yaml、json 或 xlsx")],
+    readings: Annotated[Path | None, typer.Option("--readings", help="读法文件（yaml）")] = None,
+    patch: Annotated[
+        list[str] | None,
+        typer.Option("--patch", help="试算：路径=值（如 components.work.weight=30），或补丁文件"),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TABLE,
+    out: Annotated[Path | None, typer.Option("--out", help="写到文件")] = None,
+    packs: PacksOption = None,
+) -> None:
+    """Assess the units of the facts files."""
+    library = Library(*(packs or ()))
+    try:
+        result, moves = _assessed(pack, facts, readings, patch or [], library)
+    except ProblemsError as error:
+        if output is Format.JSON:
+            write_output(_refused_json(error), out)
+        raise
+    _write(result, moves, output, out)
+    for problem in result.problems:
+        say(f"{problem.unit} {problem.part} {problem.message}")
+    if result.problems:
+        stop(Exit.ERRORS)
+
+
+def _assessed(
+    pack: str, facts: list[Path], readings: Path | None, patch: list[str], library: Library
+) -> "tuple[Assessment, tuple[Shift, ...]]":
+    from gongkai.assessment.assess import assess
+    from gongkai.assessment.facts import read_facts_files
+    from gongkai.assessment.whatif import shifts
+    from gongkai.policy.loading import load_pack
+
+    local = read_tree(readings) if readings else None
+    changes = patch_entries(patch)
+    scheme = load_pack(pack, library, readings=local, patch=changes).scheme
+    result = assess(scheme, read_facts_files(facts, scheme))
+    if not changes and local is None:
+        return result, ()
+    try:
+        # A what-if is held against the pack as it stands; readings alone may fill what it leaves
+        # open, and then there is nothing to compare with.
+        base = load_pack(pack, library, readings=local if changes else None).scheme
+        before = assess(base, read_facts_files(facts, base))
+    except ProblemsError:
+        return result, ()
+    return result, shifts(before, result)
+
+
+def patch_entries(patch: list[str]) -> "list[PatchEntry]":
+    """Return the changes of ``--patch``: ``path=value`` or files that map paths to values."""
+    entries: list[PatchEntry] = []
+    for number, text in enumerate(patch, start=1):
+        path, equals, value = text.partition("=")
+        if equals:
+            entries.append((path.strip(), Place("--patch", number, 1), _value(value, text)))
+        else:
+            entries += _from_file(Path(text))
+    return entries
+
+
+def _value(value: str, text: str) -> Node:
+    if not value.strip():
+        raise ProblemsError([Problem(Place("--patch"), "P-VALUE", f"{text} 等号后面没有值")])
+    return parse_yaml(value, "--patch")
+
+
+def _from_file(path: Path) -> "list[PatchEntry]":
+    tree = read_tree(path)
+    if not isinstance(tree, Branch):
+        raise ProblemsError([Problem(tree.place, "T-MAP", "补丁文件应写成“路径: 值”")])
+    return [(key, tree.keys[key], value) for key, value in tree.entries.items()]
+
+
+def _refused_json(error: ProblemsError) -> str:
+    errors = [
+        {"place": str(problem.place), "code": problem.code, "message": problem.message}
+        for problem in error.problems
+    ]
+    body = {"pack": None, "readings": {}, "units": [], "quota": {}, "errors": errors}
+    return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def _write(
+    result: "Assessment", moves: "tuple[Shift, ...]", output: Format, out: Path | None
+) -> None:
+    if output is Format.JSON:
+        body = result.to_json()
+        if moves:
+            body["what_if"] = [shift.to_json() for shift in moves]
+        write_output(json.dumps(body, ensure_ascii=False, indent=2), out)
+        return
+    from gongkai.reports.assessment import render
+
+    write_output(render(result, output.value, moves=moves), out)
+
+
+__all__ = ["Format", "PackOption", "PacksOption", "patch_entries", "print_problems", "register"]

@@ -1,0 +1,147 @@
+"""``gongkai packs``: check, show, explain, compare and test policy packs; Excel in and out."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai.config.commands.assess import PacksOption
+from gongkai.config.console import Exit, print_problems, say, stop, write_output
+from gongkai.policy.library import Library
+from gongkai.policy.problems import Problem, ProblemsError, Severity
+
+app = typer.Typer(help="规则包：检查、查看、解释、比较、测试。", no_args_is_help=True)
+
+References = Annotated[list[str] | None, typer.Argument(help="规则包编号或文件夹；不写则全部")]
+Reference = Annotated[str, typer.Argument(help="规则包编号或文件夹")]
+
+
+def _named(references: list[str] | None, library: Library) -> list[str]:
+    return references or [folder.path.name for folder in library.folders()]
+
+
+@app.command("check", help="检查规则包，一次列出全部错误：文件:行:列 代码 说明。")
+def check(references: References = None, packs: PacksOption = None) -> None:
+    """Check packs and list every problem with its place."""
+    from gongkai.policy.checking import check_pack
+
+    library = Library(*(packs or ()))
+    problems: list[Problem] = []
+    names = _named(references, library)
+    for name in names:
+        problems += check_pack(name, library)
+    print_problems(problems)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        stop(Exit.ERRORS)
+    say(f"{len(names)} 个规则包没有错误。")
+
+
+@app.command("test", help="运行规则包自带的算例。")
+def run_tests(references: References = None, packs: PacksOption = None) -> None:
+    """Run the worked examples of packs."""
+    from gongkai.assessment.cases import failures, run_cases
+
+    library = Library(*(packs or ()))
+    failed: list[Problem] = []
+    total = 0
+    for name in _named(references, library):
+        results = run_cases(name, library)
+        total += len(results)
+        failed += failures(results)
+        passed = sum(1 for result in results if not result.problems)
+        typer.echo(f"{name}：{passed}/{len(results)} 通过")
+    if failed:
+        print_problems(failed)
+        stop(Exit.ERRORS)
+    typer.echo(f"共 {total} 个算例，全部通过。")
+
+
+@app.command("show", help="显示规则包：考核表、权重、等次、读法、来源。")
+def show(reference: Reference, packs: PacksOption = None) -> None:
+    """Print a pack as a tree."""
+    from gongkai.policy.loading import load_pack
+    from gongkai.reports.packs import pack_tree_view
+
+    scheme = load_pack(reference, Library(*(packs or ()))).scheme
+    _print(pack_tree_view(scheme))
+
+
+@app.command("explain", help="解释规则包里的一个编号：怎么计分、出自哪一条、用了哪些读法。")
+def explain(
+    reference: Reference,
+    element: Annotated[str, typer.Argument(help="考核项、得分构成、等次或读法的编号")] = "",
+    packs: PacksOption = None,
+) -> None:
+    """Print what an element decides and where it comes from."""
+    from gongkai.policy.loading import load_pack
+    from gongkai.reports.packs import explained
+
+    scheme = load_pack(reference, Library(*(packs or ()))).scheme
+    _print(explained(scheme, element))
+
+
+@app.command("diff", help="比较两个规则包：什么变了，哪些项还能跨年比较。")
+def diff(
+    old: Annotated[str, typer.Argument(help="原规则包")],
+    new: Annotated[str, typer.Argument(help="新规则包")],
+    packs: PacksOption = None,
+) -> None:
+    """Print the differences between two packs."""
+    from gongkai.policy.diff import differences
+    from gongkai.policy.loading import load_pack
+    from gongkai.reports.packs import difference_view
+
+    library = Library(*(packs or ()))
+    before, after = load_pack(old, library), load_pack(new, library)
+    _print(difference_view(differences(before.scheme, after.scheme, after.changes)))
+
+
+@app.command("template", help="导出 Excel 模板：不写规则包则为空白考核办法。")
+def template(
+    out: Annotated[Path, typer.Option("--out", help="Excel 文件名")],
+    reference: Annotated[str, typer.Argument(help="规则包编号；可不写")] = "",
+    facts: Annotated[bool, typer.Option("--facts", help="导出该规则包的事实填报表")] = False,
+    packs: PacksOption = None,
+) -> None:
+    """Write a workbook for a rubric or for facts."""
+    from gongkai.assessment.facts_xlsx import facts_template
+    from gongkai.policy.loading import load_pack
+    from gongkai.policy.workbook import pack_template
+
+    library = Library(*(packs or ()))
+    scheme = load_pack(reference, library).scheme if reference else None
+    if facts and scheme is not None:
+        write_output(facts_template(scheme), out)
+        return
+    write_output(pack_template(scheme), out)
+
+
+@app.command("import", help="把 Excel 里填写的考核办法变成规则包。")
+def import_workbook(
+    workbook: Annotated[Path, typer.Argument(help="Excel 文件")],
+    out: Annotated[Path, typer.Option("--out", help="规则包文件夹（新建）")],
+) -> None:
+    """Turn a filled-in workbook into a pack folder, through the same checks as YAML."""
+    from gongkai.policy.checking import check_workbook
+    from gongkai.policy.workbook import workbook_to_yaml
+
+    problems = check_workbook(workbook)
+    print_problems(problems)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        stop(Exit.ERRORS)
+    if (out / "pack.yaml").exists():
+        raise ProblemsError([_exists(out)])
+    out.mkdir(parents=True, exist_ok=True)
+    write_output(workbook_to_yaml(workbook), out / "pack.yaml")
+
+
+def _exists(out: Path) -> Problem:
+    from gongkai.policy.problems import Place
+
+    return Problem(Place(str(out / "pack.yaml")), "F-EXISTS", "已有规则包，不覆盖；请换一个文件夹")
+
+
+def _print(renderable: object) -> None:
+    from rich.console import Console
+
+    Console(soft_wrap=False).print(renderable)

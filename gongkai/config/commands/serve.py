@@ -1,0 +1,73 @@
+"""``gongkai serve`` and ``gongkai demo``: the browser, and a county to look at in it."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai.config.console import UsageError, say
+
+DEFAULT_DATA = Path("var/data")
+DataOption = Annotated[Path, typer.Option("--data", help="数据文件夹")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("serve", help="在浏览器里查看考核结果。")(serve_command)
+    app.command("demo", help="生成示例县的数据（虚构）。")(demo_command)
+
+
+def serve_command(
+    port: Annotated[int, typer.Option("--port", help="端口", min=1, max=65535)] = 8000,
+    data: DataOption = DEFAULT_DATA,
+) -> None:
+    """Serve the office at 127.0.0.1 until stopped."""
+    if not data.is_dir():
+        raise UsageError(f"数据文件夹 {data} 不存在；可先运行 gongkai demo")
+    _check_port(port)
+    os.environ["GONGKAI_DATA"] = str(data.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    say(f"请打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 停止。")
+    Server(
+        "gongkai.config.wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_access=False,
+    ).serve()
+
+
+def _check_port(port: int) -> None:
+    """Refuse a taken port with a message, before the server's own traceback."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            message = f"端口 {port} 不能用（{error.strerror}）；可用 --port 换一个"
+            raise UsageError(message) from error
+
+
+def demo_command(
+    data: DataOption = DEFAULT_DATA,
+    ensure: Annotated[bool, typer.Option("--ensure", help="已有数据时不说明")] = False,
+) -> None:
+    """Create the demo county; rounds that exist are kept as they are."""
+    from gongkai.assessment.demo import write_demo
+
+    try:
+        written = write_demo(data)
+    except OSError as error:
+        raise UsageError(f"写不了 {data}：{error.strerror}") from error
+    if written:
+        say(f"已生成示例县（虚构）：{'、'.join(written)}，在 {data}")
+    elif not ensure:
+        say(f"{data} 里已有这些考核，没有改动。")

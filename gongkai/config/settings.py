@@ -1,0 +1,137 @@
+"""Settings. Safe by default: no debug pages, loopback only, no secret in the repository.
+
+Environment: ``GONGKAI_SECRET_KEY``, ``GONGKAI_ALLOWED_HOSTS`` (comma separated),
+``GONGKAI_SITE_NAME``, ``GONGKAI_VAR`` (folder of what this installation writes),
+``GONGKAI_HTTPS=1`` (behind TLS), ``GONGKAI_DEBUG=1`` (developers only).
+"""
+
+import os
+from pathlib import Path
+
+from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parents[2]
+IS_CHECKOUT = (ROOT / "pyproject.toml").exists()
+VAR = Path(os.environ.get("GONGKAI_VAR") or (ROOT if IS_CHECKOUT else Path.cwd()) / "var")
+
+
+def secret_key(folder: Path) -> str:
+    """Return the key of this installation, made on first use and readable by its owner only.
+
+    Two processes may start at once: each writes a file of its own and links it to the common
+    name; linking fails for the second, which then reads the first one's key.
+    """
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        own = folder / f"secret_key.{os.getpid()}"
+        own.touch(mode=0o600)
+        own.write_text(get_random_secret_key(), encoding="utf-8")
+        try:
+            path.hardlink_to(own)
+        except FileExistsError:
+            pass
+        finally:
+            own.unlink()
+    return path.read_text(encoding="utf-8")
+
+
+SECRET_KEY = os.environ.get("GONGKAI_SECRET_KEY") or secret_key(VAR)
+DEBUG = os.environ.get("GONGKAI_DEBUG") == "1"
+HTTPS = os.environ.get("GONGKAI_HTTPS") == "1"
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("GONGKAI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+    if host.strip()
+]
+
+# Rounds and local packs of this installation (see gongkai.assessment.rounds).
+GONGKAI_DATA = Path(os.environ.get("GONGKAI_DATA") or VAR / "data")
+
+SITE_NAME = os.environ.get("GONGKAI_SITE_NAME") or _("政务公开工作平台")
+
+# --- application ----------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "gongkai.ui",
+    "gongkai.office.assessment",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "gongkai.ui.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongkai.ui.middleware.chosen_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.ui.access.AccessMiddleware",
+]
+ROOT_URLCONF = "gongkai.config.urls"
+WSGI_APPLICATION = "gongkai.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csrf",
+                "gongkai.ui.chrome.chrome",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "gongkai.ui.templatetags.ui",
+            ],
+        },
+    }
+]
+DATABASES = {
+    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "gongkai.sqlite3"},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What the header links to: (name of the address, title), in order.
+NAVIGATION = [
+    ("home", _("考核")),
+    ("packs", _("规则包")),
+    ("gallery", _("组件")),
+]
+# Decides what `requires("…")` means; see gongkai.ui.access.
+ACCESS_POLICY = "gongkai.ui.access.from_this_machine"
+
+# --- language and time ----------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
+USE_I18N = True
+# Scores are printed as computed: no thousands separators put in by a locale.
+USE_THOUSAND_SEPARATOR = False
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- static files ---------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "gongkai.ui.storage.HashedStaticFilesStorage"},
+}
+# Files are served from the packages themselves: an installed wheel needs no collecting step.
+WHITENOISE_USE_FINDERS = True
+
+# --- security -------------------------------------------------------------------------------
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True

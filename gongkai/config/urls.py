@@ -1,0 +1,12 @@
+"""Addresses of the whole product. Every view is marked ``public`` or ``requires``."""
+
+from django.urls import include, path
+
+from gongkai.ui import gallery, preferences
+
+urlpatterns = [
+    path("", include("gongkai.office.assessment.urls")),
+    path("gallery/", gallery.index, name="gallery"),
+    path("language/<str:code>/", preferences.language, name="language"),
+    path("text-size/<str:size>/", preferences.text_size, name="text-size"),
+]

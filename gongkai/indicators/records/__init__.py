@@ -1,0 +1,1 @@
+"""Records files in, typed clean tables out: nothing dropped without a word."""

@@ -1,0 +1,1 @@
+"""Screens of the assessment: packs, scoreboard, a unit's explanation, what-if."""

@@ -1,0 +1,235 @@
+"""The scoreboard of a round: every unit with total, grade and rank; filter, sort, export."""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from gongkai.assessment.rounds import OpenRound
+from gongkai.office.assessment.badges import grade_badge
+from gongkai.office.assessment.home import average
+from gongkai.office.assessment.source import open_round, previous_round, shows_problems
+from gongkai.rules.grading import Graded
+from gongkai.rules.numbers import plain
+from gongkai.ui.access import requires
+from gongkai.ui.components import (
+    Breadcrumb,
+    Change,
+    Chart,
+    ChartKind,
+    Column,
+    Field,
+    FieldKind,
+    Figure,
+    Figures,
+    FilterBar,
+    Link,
+    Notice,
+    Option,
+    Row,
+    Series,
+    Sort,
+    Stack,
+    Table,
+    Tone,
+    Value,
+)
+
+_SORTS = {"rank", "name", "group", "total"}
+
+
+@requires("assessment.view")
+@shows_problems
+def scoreboard(request: HttpRequest, round_id: str) -> HttpResponse:
+    """Show the units of a round."""
+    round_ = open_round(round_id)
+    shown = _filtered(request, round_)
+    sort = Sort.read(request.GET, allowed=_SORTS, default="rank")
+    context = {
+        "round": round_.info,
+        "breadcrumb": Breadcrumb.to(round_.info.title, (gettext("首页"), "/")),
+        "figures": _figures(round_),
+        "notices": _notices(round_),
+        "filters": _filters(request, round_, len(shown)),
+        "table": _table(round_, _sorted(shown, sort), sort),
+        "distribution": _distribution(round_),
+        "exports": _exports(round_id),
+        "pack_id": Path(round_.info.pack).name,
+    }
+    return render(request, "assessment/scoreboard.html", context)
+
+
+def _exports(round_id: str) -> tuple[Link, ...]:
+    titles = {
+        "docx": gettext("通报（Word）"),
+        "xlsx": gettext("成绩册（Excel）"),
+        "html": gettext("完整报告（网页）"),
+        "json": gettext("数据（JSON）"),
+    }
+    return tuple(
+        Link(title, reverse("export", args=[round_id, kind])) for kind, title in titles.items()
+    )
+
+
+def _figures(round_: OpenRound) -> Figures:
+    result = round_.result
+    counts = Counter(unit.grade.id for unit in result.units if unit.grade)
+    figures = [Figure(gettext("单位"), len(result.units), gettext("个"))]
+    mean = average(result)
+    if mean is not None:
+        figures.append(Figure(gettext("平均分"), mean, gettext("分")))
+    figures += [
+        Figure(grade.title, counts[grade.id], gettext("个"), href=f"?grade={grade.id}")
+        for grade in result.scheme.grades
+    ]
+    return Figures(tuple(figures), gettext("考核概况"))
+
+
+def _notices(round_: OpenRound) -> tuple[Notice, ...]:
+    result = round_.result
+    notices = []
+    for quota in result.quotas:
+        grade = result.scheme.grade(quota.grade)
+        if grade is None or not quota.overflow:
+            continue
+        names = {unit.score.unit.id: unit.score.unit.name for unit in result.units}
+        text = gettext("%(base)s 个单位，名额 %(allowed)s 个；得分够而列入下一等的：") % {
+            "base": quota.base,
+            "allowed": quota.allowed,
+        }
+        title = gettext("%(grade)s名额已满") % {"grade": grade.title}
+        notices.append(Notice(title, text, items=tuple(names[unit] for unit in quota.overflow)))
+    if result.problems:
+        notices.append(
+            Notice(
+                gettext("有单位还不能出总分或等次"),
+                tone=Tone.WARN,
+                items=tuple(f"{problem.unit}：{problem.message}" for problem in result.problems),
+            )
+        )
+    return tuple(notices)
+
+
+def _filtered(request: HttpRequest, round_: OpenRound) -> list[Graded]:
+    group, grade = request.GET.get("group", ""), request.GET.get("grade", "")
+    words = request.GET.get("q", "").strip()
+    return [
+        unit
+        for unit in round_.result.units
+        if (not group or unit.score.unit.group == group)
+        and (not grade or (unit.grade is not None and unit.grade.id == grade))
+        and words in unit.score.unit.name
+    ]
+
+
+def _sorted(units: list[Graded], sort: Sort) -> list[Graded]:
+    last = len(units) + 1
+    keys = {
+        "rank": lambda unit: (unit.rank or last, unit.score.unit.id),
+        "name": lambda unit: (unit.score.unit.name, unit.score.unit.id),
+        "group": lambda unit: (unit.score.unit.group, unit.rank or last),
+        "total": lambda unit: (unit.score.total or Decimal(-1), unit.score.unit.id),
+    }
+    return sorted(units, key=keys[sort.key], reverse=sort.descending)
+
+
+def _filters(request: HttpRequest, round_: OpenRound, found: int) -> FilterBar:
+    groups = sorted({unit.score.unit.group for unit in round_.result.units} - {""})
+    everything = Option("", gettext("全部"))
+    fields = [
+        Field("q", gettext("单位名称"), FieldKind.SEARCH, (request.GET.get("q", ""),)),
+        Field(
+            "group",
+            gettext("组别"),
+            FieldKind.SELECT,
+            (request.GET.get("group", ""),),
+            (everything, *(Option(group, group) for group in groups)),
+        ),
+        Field(
+            "grade",
+            gettext("等次"),
+            FieldKind.SELECT,
+            (request.GET.get("grade", ""),),
+            (everything, *(Option(g.id, g.title) for g in round_.result.scheme.grades)),
+        ),
+    ]
+    result = gettext("共 %(count)s 个单位") % {"count": found}
+    return FilterBar.over(request.GET, tuple(fields), result=result)
+
+
+def _table(round_: OpenRound, units: Iterable[Graded], sort: Sort) -> Table:
+    before = previous_round(round_)
+    last = {unit.score.unit.id: unit for unit in before.result.units} if before else {}
+    same = before is not None and before.pack.scheme.hash == round_.pack.scheme.hash
+    return Table(
+        caption=gettext("单位得分和等次"),
+        columns=(
+            Column("rank", gettext("名次"), numeric=True, sortable=True),
+            Column("name", gettext("单位"), header=True, sortable=True),
+            Column("group", gettext("组别"), sortable=True, nowrap=True),
+            Column("total", gettext("总分"), numeric=True, sortable=True),
+            Column("grade", gettext("等次"), nowrap=True),
+            Column("change", gettext("与上年比"), nowrap=True),
+            Column("notes", gettext("说明")),
+        ),
+        rows=tuple(_row(round_, unit, last, same) for unit in units),
+        sort=sort,
+        caption_hidden=True,
+        empty=gettext("没有符合条件的单位。"),
+        note="" if same or not last else gettext("与上年比：办法有变，总分只作参考。"),
+    )
+
+
+def _row(round_: OpenRound, unit: Graded, last: dict[str, Graded], same: bool) -> Row:
+    facts = unit.score.unit
+    return Row.of(
+        unit.rank,
+        Link(facts.name, reverse("unit", args=[round_.info.id, facts.id])),
+        facts.group,
+        unit.score.total,
+        grade_badge(round_.result.scheme, unit),
+        _change(unit, last.get(facts.id)),
+        Stack.of(*unit.notes) if unit.notes else "",
+    )
+
+
+def _change(unit: Graded, last: Graded | None) -> Value:
+    if last is None or last.score.total is None or unit.score.total is None:
+        return None
+    return Change(last.score.total, unit.score.total)
+
+
+def _distribution(round_: OpenRound) -> Chart | None:
+    """Return how many units fall into each class of five points."""
+    totals = [unit.score.total for unit in round_.result.units if unit.score.total is not None]
+    if not totals:
+        return None
+    low = min(int(min(totals)) // 5 * 5, 80)
+    top = max(int(round_.result.scheme.max), low + 5)
+    edges = list(range(low, top, 5))
+    # The last class takes full marks, and bonus points beyond them.
+    counts = [
+        sum(1 for total in totals if edge <= total < edge + 5 or edge == edges[-1] <= total)
+        for edge in edges
+    ]
+    names = [f"{edge}—{edge + 5}" for edge in edges]
+    best = names[counts.index(max(counts))]
+    middle = sorted(totals)[len(totals) // 2]
+    summary = gettext("最集中的一段是 %(best)s 分，中位数 %(middle)s 分。") % {
+        "best": best,
+        "middle": plain(middle),
+    }
+    return Chart(
+        ChartKind.DISTRIBUTION,
+        gettext("总分分布"),
+        summary,
+        tuple(names),
+        (Series(gettext("单位数"), tuple(Decimal(count) for count in counts)),),
+        unit=gettext("个"),
+        category_title=gettext("分数段"),
+    )

@@ -1,0 +1,23 @@
+"""Checking a pack of either kind completely, for ``gongkai packs check``."""
+
+from gongkai.policy.library import Library
+from gongkai.policy.loading import NATIONAL, kind_of, load_pack
+from gongkai.policy.national import load_national
+from gongkai.policy.problems import Problem, ProblemsError
+from gongkai.policy.tree import read_tree
+
+
+def check_pack(reference: str, library: Library | None = None) -> list[Problem]:
+    """Return every problem and note of a pack, in order of file and line; never raises.
+
+    The pack's own cases are run by ``gongkai packs test``: they need the scoring of a layer above.
+    """
+    library = library or Library()
+    try:
+        folder = library.find(reference)
+        kind, _ = kind_of(read_tree(folder.main, folder.named("pack.yaml")))
+        if kind == NATIONAL:
+            return sorted(load_national(library, reference).notes)
+        return sorted(load_pack(reference, library).notes)
+    except ProblemsError as error:
+        return list(error.problems)

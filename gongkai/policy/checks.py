@@ -1,0 +1,166 @@
+"""Checks across the sections of a pack that no single section can make."""
+
+from collections.abc import Iterable
+
+from gongkai.policy.changes import Change, withdrawn
+from gongkai.policy.cites import Cites
+from gongkai.policy.cursor import Log
+from gongkai.policy.paths import components, dimensions, element_id, elements, items
+from gongkai.policy.problems import Place, suggestion
+from gongkai.policy.tree import Branch, Leaf, Row
+from gongkai.rules.readings import NotApplicable, RoundAt
+from gongkai.rules.scheme import Grading, Method, Scheme, Source
+
+_LISTED = ("grades", "stages", "vetoes", "overrides", "checklist", "forms")
+
+
+def check_ids(root: Branch, changes: tuple[Change, ...], log: Log) -> None:
+    """Check that ids are unique in their section and that none given up comes back."""
+    scored = [*components(root)]
+    rubrics = _rubric_elements(root)
+    for rubric in rubrics:
+        _unique([*scored, *rubric], log)
+    if not rubrics:
+        _unique(scored, log)
+    for section in _LISTED:
+        _unique(elements(root, section), log)
+    gone = withdrawn(changes)
+    for branch in (*items(root), *dimensions(root), *scored):
+        name = element_id(branch)
+        if name in gone:
+            message = f"编号 {name} 在 {gone[name]} 版已停用，编号不得重复使用"
+            log.error(_id_place(branch), "ID-REUSED", message)
+
+
+def _rubric_elements(root: Branch) -> list[list[Branch]]:
+    several = root.entries.get("rubrics")
+    single = root.entries.get("rubric")
+    rubrics = [single] if isinstance(single, Branch) else []
+    rubrics += (
+        [rubric for rubric in several.items if isinstance(rubric, Branch)]
+        if isinstance(several, Row)
+        else []
+    )
+    bonus = (
+        Branch(root.place, {"bonus": root.entries["bonus"]}) if "bonus" in root.entries else None
+    )
+    found = []
+    for rubric in rubrics:
+        alone = Branch(rubric.place, {"rubric": rubric})
+        extra = list(items(bonus)) if bonus else []
+        found.append([*dimensions(alone), *items(alone), *extra])
+    return found
+
+
+def _id_place(branch: Branch) -> Place:
+    leaf = branch.entries.get("id")
+    return leaf.place if isinstance(leaf, Leaf) else branch.place
+
+
+def _unique(branches: Iterable[Branch], log: Log) -> None:
+    first: dict[str, Place] = {}
+    for branch in branches:
+        name = element_id(branch)
+        if not name:
+            continue
+        if name in first and _id_place(branch) != first[name]:
+            message = f"编号 {name} 重复，第一次在 {first[name]}"
+            log.error(_id_place(branch), "ID-DUP", message)
+        first.setdefault(name, _id_place(branch))
+
+
+def check_scheme(scheme: Scheme, root: Branch, cites: Cites, log: Log) -> None:
+    """Check what the parts of a scheme say about each other."""
+    _check_ties(scheme, root, log)
+    _check_rubric_sources(scheme, root, log)
+    _check_vetoes(scheme, root, log)
+    _check_rounding(scheme, root, log)
+    for source, anchors in cites.anchors.items():
+        if not anchors:
+            place = root.keys.get("sources", root.place)
+            log.note(place, "C-ANCHORS", f"来源 {source} 没有列出条款，出处只核对到来源")
+    unset = [item.id for rubric in scheme.rubrics for item in rubric.items() if item.points is None]
+    if unset:
+        message = f"{len(unset)} 个考核项没有分值，设定读法 unset_points 或用本地规则包补上才能考核"
+        log.note(root.keys.get("rubric", root.place), "N-POINTS", message)
+
+
+def scored_ids(scheme: Scheme) -> set[str]:
+    """Return the ids of everything that has a score."""
+    found = {leaf.id for leaf in scheme.leaves()} | {part.id for part in scheme.components}
+    for rubric in scheme.rubrics:
+        found |= {dimension.id for dimension in rubric.dimensions}
+        found |= {item.id for item in rubric.items()}
+    return found
+
+
+def _check_ties(scheme: Scheme, root: Branch, log: Log) -> None:
+    if not any(grade.max_share is not None for grade in scheme.grades):
+        return
+    known = scored_ids(scheme) | {"decide"}
+    for name in scheme.readings.quota_tie or ():
+        if name not in known:
+            message = f"quota_tie 里的 {name} 不是得分构成或考核项{suggestion(name, known)}"
+            log.error(_reading_place(root, "quota_tie"), "R-TIE", message)
+
+
+def _reading_place(root: Branch, name: str) -> Place:
+    readings = root.entries.get("readings")
+    if isinstance(readings, Branch) and name in readings.entries:
+        return readings.entries[name].place
+    return readings.place if readings else root.place
+
+
+def _check_rubric_sources(scheme: Scheme, root: Branch, log: Log) -> None:
+    uses = any(leaf.source is Source.RUBRIC for leaf in scheme.leaves())
+    if uses and not scheme.rubrics:
+        log.error(root.keys["components"], "K-MISSING", "有得分构成取自考核表，但没有 rubric")
+    if scheme.components and scheme.rubrics and not uses:
+        message = "有 rubric，但没有得分构成写 from: rubric，考核表不会计分"
+        log.error(root.keys["components"], "W-UNUSED", message)
+    scored = scheme.components or scheme.rubrics
+    if scheme.grading is Grading.THRESHOLDS and not scored:
+        log.error(root.place, "K-MISSING", "按分数定等次，但既没有 rubric 也没有 components")
+
+
+def _check_vetoes(scheme: Scheme, root: Branch, log: Log) -> None:
+    known = [grade.id for grade in scheme.grades]
+    for veto, branch in zip(scheme.vetoes, elements(root, "vetoes"), strict=False):
+        if veto.grade not in known:
+            message = f"没有等次 {veto.grade}{suggestion(veto.grade, known)}"
+            log.error(branch.place, "G-UNKNOWN", message)
+
+
+def _check_rounding(scheme: Scheme, root: Branch, log: Log) -> None:
+    rounding = scheme.readings.round
+    spread = scheme.readings.not_applicable is NotApplicable.SPREAD_EQUALLY
+    if rounding and rounding.at is RoundAt.ITEM and spread:
+        message = "在小项处取位不能与平均分摊并用：分摊后的分值会再次取位"
+        log.error(_reading_place(root, "round"), "R-CONFLICT", message)
+
+
+def relevant_readings(scheme_parts: Scheme) -> set[str]:
+    """Return the readings that an assessment under this scheme rests on."""
+    relevant = {"boundary"} if scheme_parts.grading is Grading.THRESHOLDS else set()
+    if scheme_parts.components or scheme_parts.rubrics:
+        relevant.add("round")
+    if scheme_parts.components:
+        relevant.add("missing_component")
+    every = [item for rubric in scheme_parts.rubrics for item in rubric.items()]
+    methods = {item.method for item in every}
+    if every:
+        relevant |= {"not_applicable", "deduct_floor"}
+    if methods - {Method.DEDUCT}:
+        relevant.add("missing_item")
+    if Method.SURVEY in methods:
+        relevant.add("map")
+        own = [item.survey.min_answers for item in every if item.survey]
+        if any(value is None for value in own):
+            relevant.add("min_answers")
+    if Method.COMPUTED in methods:
+        relevant.add("no_cases")
+    if any(item.points is None for item in every):
+        relevant.add("unset_points")
+    if any(grade.max_share is not None for grade in scheme_parts.grades):
+        relevant |= {"quota_base", "quota_round", "quota_tie"}
+    return relevant

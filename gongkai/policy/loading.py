@@ -1,0 +1,204 @@
+"""Loading a pack: find, parse, overlay, patch, build, check; every problem at once."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gongkai.policy.changes import Change, read_changes
+from gongkai.policy.checks import check_ids, check_scheme, relevant_readings
+from gongkai.policy.cites import Cites, merged_sources
+from gongkai.policy.cursor import Cursor, Log
+from gongkai.policy.library import Library, PackFolder
+from gongkai.policy.overlay import resolved
+from gongkai.policy.paths import patched
+from gongkai.policy.problems import Place, Problem, ProblemsError
+from gongkai.policy.sections.components import read_components
+from gongkai.policy.sections.grades import read_exports, read_grades, read_overrides
+from gongkai.policy.sections.procedure import (
+    read_accountability,
+    read_appeal,
+    read_approval,
+    read_checklist,
+    read_consequences,
+    read_forms,
+    read_stages,
+)
+from gongkai.policy.sections.readings import read_readings, typed, with_fallbacks, with_local
+from gongkai.policy.sections.rubric import read_bonus, read_rubrics, read_vetoes
+from gongkai.policy.tree import Branch, Leaf, Node, Row, read_tree
+from gongkai.rules.numbers import HUNDRED
+from gongkai.rules.readings import Readings
+from gongkai.rules.scheme import Scheme
+
+PatchEntry = tuple[str, Place, Node]
+ASSESSMENT, NATIONAL = "assessment", "national"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A loaded assessment pack: the scheme, its change list, and notes that stop nothing."""
+
+    scheme: Scheme
+    changes: tuple[Change, ...]
+    notes: tuple[Problem, ...]
+    folder: PackFolder
+    extends: str = ""
+    open: tuple[str, ...] = ()
+
+
+def load_pack(
+    reference: str,
+    library: Library | None = None,
+    *,
+    readings: Node | None = None,
+    patch: Sequence[PatchEntry] = (),
+) -> Pack:
+    """Load the pack ``reference`` (an id, ``id@version`` or a folder).
+
+    ``readings`` are local choices laid over the pack's; ``patch`` changes single values for a
+    what-if. Raises :class:`ProblemsError` with everything that is wrong.
+    """
+    library = library or Library()
+    folder = library.find(reference)
+    log = Log()
+    root, extra, extends = resolved(folder, library, log)
+    _check_kind(reference, root, log)
+    if log.errors:
+        raise ProblemsError(log.problems)
+    if patch:
+        root, problems = patched(root, list(patch))
+        log.problems += problems
+    changes = read_changes(optional_tree(folder, "CHANGES.yaml"), log)
+    pack = build(root, extra, changes, log, readings=readings, folder=folder)
+    _check_version(reference, pack.scheme, root, log)
+    if log.errors:
+        raise ProblemsError(log.problems)
+    return replace(pack, notes=tuple(log.problems), extends=extends)
+
+
+def kind_of(root: Node) -> tuple[str, Place]:
+    """Return what kind of pack a tree is, with the place that says so."""
+    header = root.entries.get("pack") if isinstance(root, Branch) else None
+    leaf = header.entries.get("kind") if isinstance(header, Branch) else None
+    if isinstance(leaf, Leaf) and leaf.text:
+        return leaf.text.strip(), leaf.place
+    return ASSESSMENT, (header or root).place
+
+
+def _check_kind(reference: str, root: Node, log: Log) -> None:
+    kind, place = kind_of(root)
+    if kind == NATIONAL:
+        message = f"{reference} 是全国规则包（期限、理由、工作日历），不能用来考核；请用考核规则包"
+        log.error(place, "X-KIND", message)
+    elif kind != ASSESSMENT:
+        message = f"“kind”不能是 {kind}，可用：{ASSESSMENT}、{NATIONAL}"
+        log.error(place, "T-CHOICE", message)
+
+
+def optional_tree(folder: PackFolder, name: str) -> Node | None:
+    """Return the tree of a file beside ``pack.yaml``, or None where there is none."""
+    path = folder.path / name
+    return read_tree(path, folder.named(name)) if path.is_file() else None
+
+
+def _check_version(reference: str, scheme: Scheme, root: Node, log: Log) -> None:
+    wanted = reference.partition("@")[2] if "/" not in reference else ""
+    if wanted and wanted != scheme.version:
+        message = f"要的是 {wanted} 版，现有 {scheme.version} 版"
+        log.error(root.place, "X-VERSION", message)
+
+
+def build(
+    root: Node,
+    extra_sources: Node | None,
+    changes: tuple[Change, ...],
+    log: Log,
+    *,
+    folder: PackFolder,
+    readings: Node | None = None,
+) -> Pack:
+    """Build a pack from a resolved tree, whatever file it came from."""
+    cursor = Cursor(root, log, "规则包")
+    cites = Cites()
+    cites.read(merged_sources(root, extra_sources, log), log)
+    cursor.node("sources")
+    bare = _scheme(cursor, cites, log)
+    stated = read_readings(cursor.node("readings"), cites, log)
+    stated = with_local(stated, readings, log)
+    stated = with_fallbacks(stated, relevant_readings(bare))
+    scheme = replace(
+        bare, readings=typed(stated), stated=tuple(stated.values()), hash=content_hash(root)
+    )
+    cursor.done(also={"open"})
+    if isinstance(root, Branch):
+        check_ids(root, changes, log)
+        check_scheme(scheme, root, cites, log)
+    open_paths = cursor.texts("open")
+    return Pack(scheme=scheme, changes=changes, notes=(), folder=folder, open=open_paths)
+
+
+def _scheme(root: Cursor, cites: Cites, log: Log) -> Scheme:
+    header = root.child("pack", "pack", required=True) or Cursor(Branch(root.place), Log(), "pack")
+    top = header.points("max")
+    rubrics = read_rubrics(root, cites, log)
+    bonus = read_bonus(root, cites)
+    maximum = top if top is not None else (rubrics[0].points if rubrics else None)
+    grades, grading = read_grades(root, cites, maximum if maximum is not None else HUNDRED)
+    scheme = Scheme(
+        id=header.text("id", required=True),
+        version=header.text("version", required=True),
+        title=header.text("title", required=True),
+        period=header.text("period", "year"),
+        summary=header.text("summary"),
+        assessed=header.texts("assessed"),
+        hash="",
+        readings=Readings(),
+        stated=(),
+        max=maximum if maximum is not None else HUNDRED,
+        sources=tuple(cites.documents.values()),
+        rubrics=rubrics,
+        components=read_components(root, cites),
+        bonus=bonus,
+        vetoes=read_vetoes(root, cites, grades[-1].id if grades else ""),
+        grades=grades,
+        grading=grading,
+        overrides=read_overrides(root, cites, grades),
+        checklist=read_checklist(root, cites),
+        forms=read_forms(root, cites),
+        stages=read_stages(root, cites),
+        approval=read_approval(root, cites),
+        consequences=read_consequences(root, cites, grades),
+        appeal=read_appeal(root, cites),
+        accountability=read_accountability(root, cites),
+        exports=read_exports(root, cites),
+    )
+    header.text("kind")
+    header.text("extends")
+    header.done()
+    return scheme
+
+
+def content_hash(root: Node) -> str:
+    """Return the SHA-256 of what a pack says, independent of spacing, comments and key order."""
+    canonical = json.dumps(_bare(root), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _bare(node: Node) -> object:
+    if isinstance(node, Leaf):
+        return node.text
+    if isinstance(node, Row):
+        return [_bare(item) for item in node.items]
+    return {key: _bare(value) for key, value in node.entries.items()}
+
+
+def is_national(folder: PackFolder) -> bool:
+    """Whether a folder holds a national base (calendar, terms of law) and no assessment."""
+    try:
+        root = read_tree(folder.main, folder.named("pack.yaml"))
+    except ProblemsError:
+        return False
+    header = root.entries.get("pack") if isinstance(root, Branch) else None
+    kind = header.entries.get("kind") if isinstance(header, Branch) else None
+    return isinstance(kind, Leaf) and kind.text == NATIONAL

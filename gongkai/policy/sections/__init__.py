@@ -1,0 +1,1 @@
+"""One module per section of a pack: positioned nodes in, frozen values of the scheme out."""

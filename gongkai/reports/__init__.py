@@ -1,0 +1,1 @@
+"""Documents people hand on: HTML, Excel and Word in official format."""

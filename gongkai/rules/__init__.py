@@ -1,0 +1,1 @@
+"""Pure decisions: working days, document numbers, scoring, grading. No files, no web, no engine."""

@@ -1,0 +1,6 @@
+"""From totals to grades and ranks: thresholds, decisions, overrides, quotas."""
+
+from gongkai.rules.grading.engine import Graded, grade_units
+from gongkai.rules.grading.quota import QuotaEffect
+
+__all__ = ["Graded", "QuotaEffect", "grade_units"]

@@ -1,0 +1,73 @@
+"""Exact decimal arithmetic for scores and money.
+
+Floats are never used for scores: with weights 10/50/40 the scores 30.5 / 83.1 / 38.5 make exactly
+60.00, but binary floats give 59.99999999999999 and the unit fails.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import (
+    ROUND_DOWN,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    InvalidOperation,
+    localcontext,
+)
+from enum import StrEnum
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+
+# Thirty-four digits: a mean over thousands of units keeps far more digits than any pack prints.
+_CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN)
+
+
+class RoundMode(StrEnum):
+    """How the last printed digit is found."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    DOWN = "down"
+
+
+_MODES = {
+    RoundMode.HALF_UP: ROUND_HALF_UP,
+    RoundMode.HALF_EVEN: ROUND_HALF_EVEN,
+    RoundMode.DOWN: ROUND_DOWN,
+}
+
+
+@contextmanager
+def exact() -> Iterator[None]:
+    """Compute in the house context, whatever the caller's thread has set."""
+    with localcontext(_CONTEXT):
+        yield
+
+
+def to_decimal(text: str) -> Decimal | None:
+    """Return the finite number that ``text`` writes, or None.
+
+    NaN, infinity and digit separators are refused: a score sheet that holds them is broken.
+    """
+    if "_" in text:
+        return None
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def rounded(value: Decimal, digits: int, mode: RoundMode) -> Decimal:
+    """Return ``value`` with exactly ``digits`` decimal places."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=_MODES[mode])
+
+
+def plain(value: Decimal) -> str:
+    """Return a number as people write it: no exponent, no needless zeros (``3``, ``0.5``)."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text

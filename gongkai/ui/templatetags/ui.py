@@ -1,0 +1,171 @@
+"""Tags that draw components: ``{% ui thing %}`` for any of them, and one by name for each kind.
+
+The named tags say in the template what is expected and refuse anything else with a clear
+message. The library is a template builtin: no ``{% load %}`` is needed.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from django import template
+from django.template.defaultfilters import date as format_date
+from django.template.loader import get_template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from gongkai.ui import components as c
+from gongkai.ui.components.plot import Plot, plot
+
+register = template.Library()
+Kind = TypeVar("Kind", bound=c.Component)
+
+
+def draw(component: c.Component) -> SafeString:
+    """Return the markup of a component."""
+    markup = get_template(component.template).render({"it": component})
+    return mark_safe(markup.strip())  # noqa: S308 - rendered by a template, which has escaped
+
+
+def _draw(component: object, kind: type[Kind]) -> SafeString:
+    if not isinstance(component, kind):
+        raise TypeError(f"expected {kind.__name__}, got {type(component).__name__}")
+    return draw(component)
+
+
+@register.simple_tag
+def ui(value: c.Value) -> SafeString:
+    """Draw any component or plain value; a missing value becomes a dash."""
+    if isinstance(value, c.Component):
+        return draw(value)
+    return plain(value)
+
+
+@register.filter
+def plain(value: object) -> SafeString:
+    """Print a value as people read it: exact decimals, Chinese dates, a dash for nothing.
+
+    Escaped, unless a caller has marked the text as safe.
+    """
+    match value:
+        case None | "":
+            return conditional_escape("—")
+        case Decimal():
+            return conditional_escape(format(value, "f"))
+        case date():
+            return conditional_escape(format_date(value, gettext("Y年n月j日")))
+        case SafeString():
+            return value
+        case _:
+            return conditional_escape(str(value))
+
+
+@register.simple_tag
+def ui_table(table: c.Table) -> SafeString:
+    """Draw a data table."""
+    return _draw(table, c.Table)
+
+
+@register.simple_tag
+def ui_tree(tree: c.Tree | c.TreeNode, label: str = "", open_depth: int = 1) -> SafeString:
+    """Draw an explanation tree, or a single node as the root of one."""
+    if isinstance(tree, c.TreeNode):
+        tree = c.Tree((tree,), label or gettext("得分说明"), open_depth)
+    return _draw(tree, c.Tree)
+
+
+@register.simple_tag
+def ui_chart(chart: c.Chart) -> SafeString:
+    """Draw a chart with its table under it."""
+    return _draw(chart, c.Chart)
+
+
+@register.filter
+def plotted(chart: c.Chart) -> Plot:
+    """Return the geometry of a chart (used by the chart's template)."""
+    return plot(chart)
+
+
+@register.simple_tag
+def ui_badge(badge: c.Badge | str, tone: str = "neutral") -> SafeString:
+    """Draw a badge: ``{% ui_badge grade %}`` or ``{% ui_badge "优秀" "good" %}``."""
+    return _draw(c.Badge(badge, c.Tone(tone)) if isinstance(badge, str) else badge, c.Badge)
+
+
+@register.simple_tag
+def ui_meter(meter: c.Meter) -> SafeString:
+    """Draw a score out of its full marks."""
+    return _draw(meter, c.Meter)
+
+
+@register.simple_tag
+def ui_change(change: c.Change) -> SafeString:
+    """Draw a difference between two values."""
+    return _draw(change, c.Change)
+
+
+@register.simple_tag
+def ui_breadcrumb(breadcrumb: c.Breadcrumb) -> SafeString:
+    """Draw the way from the home page to this one."""
+    return _draw(breadcrumb, c.Breadcrumb)
+
+
+@register.simple_tag
+def ui_tabs(tabs: c.Tabs) -> SafeString:
+    """Draw links between views of the same thing."""
+    return _draw(tabs, c.Tabs)
+
+
+@register.simple_tag
+def ui_pagination(pagination: c.Pagination) -> SafeString:
+    """Draw the pages of a list; nothing for a single page."""
+    return _draw(pagination, c.Pagination)
+
+
+@register.simple_tag
+def ui_steps(steps: c.Steps) -> SafeString:
+    """Draw the steps of a procedure."""
+    return _draw(steps, c.Steps)
+
+
+@register.simple_tag
+def ui_field(field: c.Field) -> SafeString:
+    """Draw a form field."""
+    return _draw(field, c.Field)
+
+
+@register.simple_tag
+def ui_errors(summary: c.ErrorSummary) -> SafeString:
+    """Draw the error summary; nothing when there are no errors."""
+    return _draw(summary, c.ErrorSummary) if summary.items else mark_safe("")
+
+
+@register.simple_tag
+def ui_filters(bar: c.FilterBar) -> SafeString:
+    """Draw the filter bar above a list."""
+    return _draw(bar, c.FilterBar)
+
+
+@register.simple_tag
+def ui_notice(notice: c.Notice) -> SafeString:
+    """Draw a banner inside the page."""
+    return _draw(notice, c.Notice)
+
+
+@register.simple_tag
+def ui_empty(empty: c.Empty) -> SafeString:
+    """Draw what stands in place of an empty list."""
+    return _draw(empty, c.Empty)
+
+
+@register.simple_tag
+def ui_summary(summary: c.Summary) -> SafeString:
+    """Draw a list of terms and values."""
+    return _draw(summary, c.Summary)
+
+
+@register.simple_tag
+def ui_figures(figures: c.Figures) -> SafeString:
+    """Draw headline figures."""
+    return _draw(figures, c.Figures)

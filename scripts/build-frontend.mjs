@@ -1,0 +1,39 @@
+// Compiles the styles and copies the script into gongkai/ui/static/ui/dist. Each file is written
+// plain, under a name with its hash (which browsers may keep for ever), and compressed; the
+// manifest leads from the plain name to the hashed one.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import * as sass from "sass";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const source = join(root, "gongkai", "ui");
+const dist = join(source, "static", "ui", "dist");
+
+const styles = sass.compile(join(source, "styles", "gongkai.scss"), {
+  style: "compressed",
+  loadPaths: [join(root, "node_modules")],
+  quietDeps: true,
+  // Bootstrap 5.3 is written with @import; its successor is not out.
+  silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
+}).css;
+const script = readFileSync(join(source, "scripts", "gongkai.js"), "utf8");
+
+const write = (name, content) => {
+  writeFileSync(join(dist, name), content);
+  writeFileSync(join(dist, `${name}.gz`), gzipSync(content, { level: 9 }));
+};
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+const manifest = {};
+for (const [name, content] of [["gongkai.js", script], ["gongkai.css", styles]]) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
+  const hashed = name.replace(".", `.${hash}.`);
+  write(hashed, content);
+  manifest[name] = hashed;
+  write(name, content);
+}
+writeFileSync(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

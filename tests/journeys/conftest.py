@@ -1,0 +1,171 @@
+"""A real server and the system's Chromium for journeys.
+
+``new_page`` opens pages of a given size, with or without scripts, in large type or not; at the
+end of a test every page must have been free of console errors, refused resources and failed
+requests, so each journey also proves that the content security policy fits the pages.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from threading import Thread
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+from gongkai.config.wsgi import application
+from gongkai.ui.preferences import LARGE, TEXT_SIZE_COOKIE
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class ThreadingServer(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+        """Say nothing: a failing page shows itself in the test."""
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """Address of the product, served from a thread of this process."""
+    server = make_server("127.0.0.1", 0, application, ThreadingServer, QuietHandler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("没有找到 Chromium：请安装系统软件包 chromium（no Chromium on this machine）")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
+    """Return ``open(path, size="desktop", scripts=True, bare=False, large=False, expect=200)``.
+
+    ``scripts=False`` turns scripts off in the browser. ``bare`` leaves them on but serves ours
+    empty: the page is then as without scripts, and axe, a script itself, can still run.
+    """
+    troubles: list[str] = []
+    contexts = []
+
+    def watch(response: Response, expected: int) -> None:
+        is_page = response.request.is_navigation_request()
+        if response.status >= 400 and not (is_page and response.status == expected):
+            troubles.append(f"{response.status} {response.url}")
+
+    def open_page(
+        path: str,
+        *,
+        size: str = "desktop",
+        scripts: bool = True,
+        bare: bool = False,
+        large: bool = False,
+        expect: int = 200,
+    ) -> Page:
+        context = browser.new_context(
+            viewport=SIZES[size],  # type: ignore[arg-type]
+            locale="zh-CN",
+            java_script_enabled=scripts,
+            base_url=site,
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        if bare:
+            context.route(
+                "**/*.js",
+                lambda route: route.fulfill(status=200, content_type="text/javascript", body=""),
+            )
+        if large:
+            context.add_cookies([{"name": TEXT_SIZE_COOKIE, "value": LARGE, "url": site}])
+        page = context.new_page()
+        page.on("response", lambda response: watch(response, expect))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                troubles.append(message.text)
+                if message.type == "error" and expect == 200
+                else None
+            ),
+        )
+        response = page.goto(path)
+        assert response is not None
+        assert response.status == expect, f"{path}: {response.status}"
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Return a check of one page against WCAG 2.1 A/AA and good practice.
+
+    The script is evaluated through the debugger, which the page's security policy does not
+    govern, so the page is checked as it is served. Each violation is one line: rule, weight,
+    element, what to mend.
+    """
+    if not AXE.exists():
+        pytest.skip("没有 axe-core：请先运行 make setup（run make setup first）")
+    source = AXE.read_text(encoding="utf-8")
+
+    def check(page: Page) -> list[str]:
+        page.evaluate(source)
+        options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+        found = page.evaluate("options => axe.run(document, options)", options)
+        return [
+            f"{rule['id']} ({rule['impact']}) {node['target']}: {node['failureSummary']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def overflowing() -> Callable[[Page], list[str]]:
+    """Return a check that names what makes a page wider than its window."""
+
+    def check(page: Page) -> list[str]:
+        found: list[str] = page.evaluate(
+            """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+              [...document.querySelectorAll("body *")]
+                .filter(e => e.getBoundingClientRect().right > innerWidth + 1
+                  && !e.closest(".table-region"))
+                .map(e => `${e.tagName}.${e.className.baseVal ?? e.className} ` +
+                  e.textContent.trim().slice(0, 30))"""
+        )
+        return found
+
+    return check
