@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gongkai.rules.workdays import WorkCalendar
-from tests.rules.calendar_fixture import national_calendar
+from gongkai.policy.national import load_national
 
 DATES = 1_000_000
 SAMPLE = 1_000
@@ -40,7 +40,7 @@ class Row:
 
 def run() -> list[Row]:
     """Measure and return the rows, ours first. Raises AssertionError if answers differ."""
-    calendar = national_calendar()
+    calendar = load_national().calendar
     starts = _starts()
     sample = starts[:SAMPLE].tolist()
     peer = np.busdaycalendar(weekmask="1111111", holidays=_rest_days(calendar))

@@ -133,8 +133,15 @@ def _assessed(pack: Pack, given: Node, log: Log) -> Assessment:
         return _from_totals(scheme, _made_up(cursor))
     if "facts" in keys:
         node = cursor.node("facts")
-        return assess(scheme, facts_from_trees([node] if node else [], scheme, log))
-    return assess(scheme, _one_unit(given, scheme, log))
+        return _assess(scheme, facts_from_trees([node] if node else [], scheme, log), log)
+    return _assess(scheme, _one_unit(given, scheme, log), log)
+
+
+def _assess(scheme: Scheme, facts: Facts, log: Log) -> Assessment:
+    """Assess facts that were read without an error; wrong facts are never scored."""
+    if log.errors:
+        raise ProblemsError(log.errors)
+    return assess(scheme, facts)
 
 
 def _made_up(cursor: Cursor) -> list[Decimal]:

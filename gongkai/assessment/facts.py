@@ -5,22 +5,21 @@ from decimal import Decimal
 from pathlib import Path
 
 from gongkai.assessment.facts_items import read_items
+from gongkai.assessment.facts_votes import read_ballots, read_decisions
 from gongkai.assessment.facts_xlsx import workbook_tree
 from gongkai.policy.cursor import Cursor, Log
 from gongkai.policy.problems import Place, Problem, ProblemsError, suggestion
-from gongkai.policy.tree import Branch, Leaf, Node, Row, read_tree
+from gongkai.policy.tree import Leaf, Node, Row, read_tree
 from gongkai.rules.facts import (
-    Ballot,
     DecidedGrade,
     Facts,
     Finding,
     NotApplicableClaim,
-    TieDecision,
     UnitFacts,
 )
-from gongkai.rules.numbers import ZERO, plain, to_decimal
+from gongkai.rules.numbers import ZERO, plain
 from gongkai.rules.readings import NotApplicable
-from gongkai.rules.scheme import Component, Scheme
+from gongkai.rules.scheme import Component, Grading, Scheme, Source
 
 
 def read_facts_files(paths: Iterable[Path], scheme: Scheme) -> Facts:
@@ -56,23 +55,29 @@ def facts_from_trees(trees: list[Node], scheme: Scheme, log: Log) -> Facts:
     """Build facts from parsed files, checking them against the scheme."""
     units: list[UnitFacts] = []
     places: dict[str, Place] = {}
-    ballots: list[Ballot] = []
-    decisions: list[TieDecision] = []
+    ballots: list[Cursor] = []
+    decisions: list[Cursor] = []
     for tree in trees:
         root = Cursor(tree, log, "事实文件")
         for cursor in root.children("units", "单位", required=True):
             unit = _unit(cursor, scheme)
             _check_twice(unit.id, cursor, places, log)
             units.append(unit)
-        ballots += [_ballot(c) for c in root.children("ballots", "互评票")]
-        decisions += [_decision(c) for c in root.children("tie_decisions", "同分决定")]
+        ballots += root.children("ballots", "互评票")
+        decisions += root.children("tie_decisions", "同分决定")
         for key in ("pack", "year", "title", "note"):
             root.node(key)
         root.done()
     if trees and not units and not log.errors:
         log.error(trees[0].place, "U-NONE", "没有一个单位")
     _check_parents(units, places, log)
-    return Facts(units=tuple(units), ballots=tuple(ballots), tie_decisions=tuple(decisions))
+    facts = Facts(
+        units=tuple(units),
+        ballots=read_ballots(ballots, scheme, places, log),
+        tie_decisions=read_decisions(decisions, scheme, places),
+    )
+    _check_polled_twice(facts, scheme, places, log)
+    return facts
 
 
 def _check_twice(unit: str, cursor: Cursor, places: dict[str, Place], log: Log) -> None:
@@ -84,18 +89,32 @@ def _check_twice(unit: str, cursor: Cursor, places: dict[str, Place], log: Log) 
 def _check_parents(units: list[UnitFacts], places: dict[str, Place], log: Log) -> None:
     """Check that superiors exist and that nobody is, by a chain, above himself."""
     parents = {unit.id: unit.parent for unit in units}
+    straight: set[str] = set()
     for unit in units:
         if unit.parent and unit.parent not in parents:
             near = suggestion(unit.parent, parents)
             log.error(places[unit.id], "U-PARENT", f"没有上级单位 {unit.parent}{near}")
         seen, current = {unit.id}, unit.parent
-        while current in parents and current:
+        while current in parents and current and current not in straight:
             if current in seen:
                 message = f"单位 {unit.id} 的上级关系绕成了一圈"
                 log.error(places[unit.id], "U-CYCLE", message)
                 break
             seen.add(current)
             current = parents[current]
+        else:
+            straight |= seen
+
+
+def _check_polled_twice(facts: Facts, scheme: Scheme, places: dict[str, Place], log: Log) -> None:
+    """Refuse a score written by hand for what the ballots decide: one of them would be lost."""
+    rated = {unit for ballot in facts.ballots for unit in ballot.scores}
+    polls = [leaf for leaf in scheme.leaves() if leaf.source is Source.POLL]
+    for unit in facts.units:
+        for leaf in polls:
+            if leaf.id in unit.components and unit.id in rated:
+                message = f"单位 {unit.id} 的“{leaf.title}”既有互评票，又写了分数，只留一种"
+                log.error(places[unit.id], "U-BOTH", message)
 
 
 def _unit(cursor: Cursor, scheme: Scheme) -> UnitFacts:
@@ -115,11 +134,31 @@ def _unit(cursor: Cursor, scheme: Scheme) -> UnitFacts:
         exempt=cursor.flag("exempt"),
         exempt_reason=cursor.text("exempt_reason"),
     )
+    _check_both(cursor, unit, scheme)
     if scheme.rubrics and scheme.rubric_for(group) is None:
         groups = "、".join(name for rubric in scheme.rubrics for name in rubric.groups)
         cursor.error("group", "U-GROUP", f"组别“{group}”没有对应的考核表（有：{groups}）")
     cursor.done()
     return unit
+
+
+def _check_both(cursor: Cursor, unit: UnitFacts, scheme: Scheme) -> None:
+    """Refuse facts that contradict each other, where the engine could only heed one of them."""
+    rubric = scheme.rubric_for(unit.group)
+    claimed = [claim.item for claim in unit.not_applicable]
+    for dimension in rubric.dimensions if rubric else ():
+        for item in dimension.items:
+            times = claimed.count(item.id) + claimed.count(dimension.id)
+            if times and item.id in unit.items:
+                message = f"“{item.title}”写了不适用，又在 items 里给了事实，只留一种"
+                cursor.error("not_applicable", "U-BOTH", message)
+            if times > 1:
+                cursor.error("not_applicable", "U-DUP", f"“{item.title}”写了两次不适用")
+    for leaf in scheme.leaves():
+        fed = unit.items.keys() & {item.id for item in rubric.items()} if rubric else set()
+        if leaf.source is Source.RUBRIC and leaf.id in unit.components and (fed or claimed):
+            message = f"“{leaf.title}”由考核表得出，又在 components 里写了分数，只留一种"
+            cursor.error("components", "U-BOTH", message)
 
 
 def _components(cursor: Cursor, scheme: Scheme) -> dict[str, Decimal]:
@@ -202,6 +241,9 @@ def _decided(cursor: Cursor, scheme: Scheme) -> DecidedGrade | None:
     child = cursor.child("decided_grade", "认定等次")
     if child is None:
         return None
+    if scheme.grading is not Grading.DECIDED:
+        message = "本办法按分数定等次，不能另写 decided_grade"
+        cursor.error("decided_grade", "U-DECIDED", message)
     known = [grade.id for grade in scheme.grades]
     decided = DecidedGrade(
         grade=child.text("grade", required=True),
@@ -213,27 +255,3 @@ def _decided(cursor: Cursor, scheme: Scheme) -> DecidedGrade | None:
         child.error("grade", "U-GRADE", message)
     child.done()
     return decided
-
-
-def _ballot(cursor: Cursor) -> Ballot:
-    scores: dict[str, Decimal] = {}
-    node = cursor.node("scores", required=True)
-    for unit, leaf in node.entries.items() if isinstance(node, Branch) else ():
-        value = to_decimal(leaf.text) if isinstance(leaf, Leaf) and leaf.text else None
-        if value is None or not ZERO <= value <= 100:
-            cursor.log.error(leaf.place, "T-NUMBER", f"互评 {unit} 的分数应是 0 到 100 的数")
-            continue
-        scores[unit] = value
-    ballot = Ballot(rater=cursor.text("rater", required=True), scores=scores)
-    cursor.done()
-    return ballot
-
-
-def _decision(cursor: Cursor) -> TieDecision:
-    decision = TieDecision(
-        grade=cursor.text("grade", required=True),
-        order=cursor.texts("order", required=True),
-        minutes=cursor.text("minutes", required=True),
-    )
-    cursor.done()
-    return decision

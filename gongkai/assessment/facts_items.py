@@ -1,5 +1,7 @@
 """Facts about items: which keys an item may have follows from its method."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.policy.cursor import Cursor
@@ -7,7 +9,8 @@ from gongkai.policy.problems import suggestion
 from gongkai.policy.tree import Leaf, Node, Row
 from gongkai.rules.facts import Award, Deduction, ItemFacts
 from gongkai.rules.numbers import ZERO, plain, to_decimal
-from gongkai.rules.scheme import Item, Method, Otherwise, Scheme
+from gongkai.rules.scheme import Item, Method, Otherwise, Rubric, Scheme
+from gongkai.rules.scoring.points import item_points
 
 
 def read_items(unit: Cursor, scheme: Scheme, group: str) -> dict[str, ItemFacts]:
@@ -18,14 +21,23 @@ def read_items(unit: Cursor, scheme: Scheme, group: str) -> dict[str, ItemFacts]
     rubric = scheme.rubric_for(group)
     known = {item.id: item for item in rubric.items()} if rubric else {}
     known |= {item.id: item for item in scheme.bonus.items} if scheme.bonus else {}
+    points = _split_points(rubric, scheme)
     found = {}
     for name, place, node in child.entries():
         item = known.get(name)
         if item is None:
             unit.log.error(place, "U-ITEM", f"没有考核项 {name}{suggestion(name, known)}")
             continue
-        found[name] = _item(item, node, unit, scheme)
+        # Where a person chose to split unset points, the bound of a score follows from it (Q19).
+        worth = item if item.points is not None else replace(item, points=points.get(name))
+        found[name] = _item(worth, node, unit, scheme)
     return found
+
+
+def _split_points(rubric: Rubric | None, scheme: Scheme) -> Mapping[str, Decimal]:
+    if rubric is None or scheme.readings.unset_points is None:
+        return {}
+    return item_points(rubric, scheme.readings)
 
 
 def _item(item: Item, node: Node, unit: Cursor, scheme: Scheme) -> ItemFacts:
@@ -39,7 +51,7 @@ def _item(item: Item, node: Node, unit: Cursor, scheme: Scheme) -> ItemFacts:
         level=_level(cursor, item) if item.method is Method.LEVELS else None,
     )
     if item.method is Method.COMPUTED:
-        facts = _computed(cursor, facts)
+        facts = _computed(cursor, item, facts)
     if item.method is Method.SURVEY:
         facts = _survey(cursor, facts)
     if facts.score is not None and facts.deductions:
@@ -138,12 +150,29 @@ def _known_level(item: Item, text: str, leaf: Leaf, cursor: Cursor) -> str | Non
     return None
 
 
-def _computed(cursor: Cursor, facts: ItemFacts) -> ItemFacts:
+def _check_full(
+    cursor: Cursor,
+    item: Item,
+    facts: ItemFacts,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+) -> None:
+    """Refuse a deduction from a rate that has full points by its own rule: it would be lost."""
+    if item.computed is None or numerator is None or denominator is None:
+        return
+    full = numerator >= item.computed.full_at_least * denominator
+    if full and (facts.deductions or facts.score is not None):
+        message = f"“{item.title}”已达到满分线，按办法得满分，不能再扣分"
+        cursor.error("deduct" if facts.deductions else "score", "U-BOTH", message)
+
+
+def _computed(cursor: Cursor, item: Item, facts: ItemFacts) -> ItemFacts:
     numerator = cursor.points("numerator", required=True)
     denominator = cursor.points("denominator", required=True)
     if numerator is not None and denominator is not None and numerator > denominator:
         message = f"分子 {plain(numerator)} 大于分母 {plain(denominator)}"
         cursor.error("numerator", "U-RATE", message)
+    _check_full(cursor, item, facts, numerator, denominator)
     return facts._replace(
         numerator=numerator, denominator=denominator, records=cursor.text("records")
     )

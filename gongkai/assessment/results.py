@@ -93,38 +93,30 @@ def trace_json(node: TraceNode) -> dict[str, object]:
 
 
 def _quota_json(quotas: tuple[QuotaEffect, ...]) -> dict[str, object]:
-    result: dict[str, dict[str, object]] = {}
+    """Return every quota by grade; where it holds per group, the sums with the groups below."""
+    pooled: dict[str, list[QuotaEffect]] = {}
     for effect in quotas:
-        entry: dict[str, object] = {
-            "base": effect.base,
-            "allowed": effect.allowed,
-            "granted": len(effect.granted),
-            "overflow": list(effect.overflow),
-        }
-        if effect.undecided:
-            entry["undecided"] = list(effect.undecided)
-        if not effect.group:
-            result[effect.grade] = entry
-            continue
-        whole = result.setdefault(
-            effect.grade, {"base": 0, "allowed": 0, "granted": 0, "overflow": [], "groups": {}}
-        )
-        _add_group(whole, effect, entry)
-    return dict(result)
+        pooled.setdefault(effect.grade, []).append(effect)
+    result: dict[str, object] = {}
+    for grade, effects in pooled.items():
+        entry = _effect_json(effects)
+        if any(effect.group for effect in effects):
+            entry["groups"] = {
+                effect.group or "未分组": _effect_json([effect]) for effect in effects
+            }
+        result[grade] = entry
+    return result
 
 
-def _add_group(whole: dict[str, object], effect: QuotaEffect, entry: dict[str, object]) -> None:
-    for key, count in (
-        ("base", effect.base),
-        ("allowed", effect.allowed),
-        ("granted", len(effect.granted)),
-    ):
-        held = whole[key]
-        whole[key] = (held if isinstance(held, int) else 0) + count
-    overflow, groups = whole["overflow"], whole["groups"]
-    if isinstance(overflow, list) and isinstance(groups, dict):
-        overflow += effect.overflow
-        groups[effect.group] = entry
+def _effect_json(effects: list[QuotaEffect]) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "base": sum(effect.base for effect in effects),
+        "allowed": sum(effect.allowed for effect in effects),
+        "granted": sum(len(effect.granted) for effect in effects),
+        "overflow": [unit for effect in effects for unit in effect.overflow],
+    }
+    undecided = [unit for effect in effects for unit in effect.undecided]
+    return entry | ({"undecided": undecided} if undecided else {})
 
 
 def _text(value: Decimal | None) -> str | None:

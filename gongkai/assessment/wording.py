@@ -54,6 +54,13 @@ ACTIONS: Mapping[str, str] = {
     "criticise": "通报批评",
     "accountability": "责任追究",
     "discipline": "追究纪律责任",
+    "criticise_severely": "严厉批评",
+    "performance": "作为绩效考核依据",
+    "reward": "奖励",
+    "spread": "总结推广做法",
+    "target_management": "计入目标责任考核",
+    "transfer_justice": "移送司法机关",
+    "transfer_supervision": "移交监察机关",
 }
 
 ACTORS: Mapping[str, str] = {
@@ -66,7 +73,21 @@ ACTORS: Mapping[str, str] = {
     "panel": "考评组",
     "survey": "问卷",
     "staff": "工作人员",
+    "county": "县政府",
+    "leaders": "领导人员",
+    "persons": "有关人员",
+    "individuals": "突出贡献个人",
+    "supervisors": "社会监督员",
+    "organ_or_third_party": "行政机关或第三方机构",
+    "application_test": "申请测试",
+    "experts": "专家评审",
+    "peers": "单位互评",
+    "sampling": "抽查核实",
+    "statistics": "统计分析",
+    "supervision": "监督投诉",
 }
+
+EVERY_GRADE = "any"
 
 
 def input_lines(node: TraceNode) -> tuple[tuple[str, str], ...]:
@@ -145,11 +166,33 @@ def _short(value: Decimal) -> str:
 
 
 def cite_text(cite: str, scheme: Scheme) -> str:
-    """Return a citation for people: the document's title and its clause."""
+    """Return a citation for people: the document's title and its clause in words."""
     source_id, _, clause = cite.partition("#")
     source = next((source for source in scheme.sources if source.id == source_id), None)
     name = f"《{source.title}》" if source else source_id
-    return f"{name}{clause}" if clause else name
+    return name + clause_text(clause, source.article if source else "条")
+
+
+def clause_text(clause: str, article: str) -> str:
+    """Return ``4.1.2`` as 第四条（一）2; clauses that are not numbered stay as they are."""
+    parts = clause.split(".")
+    if not all(part.isdigit() for part in parts):
+        return clause
+    words = f"第{chinese_number(int(parts[0]))}{article}"
+    if len(parts) > 1:
+        words += f"（{chinese_number(int(parts[1]))}）"
+    return words + ".".join(parts[2:])
+
+
+def chinese_number(number: int) -> str:
+    """Return a number from 0 to 99 in Chinese: 16 is 十六. Greater ones stay in digits."""
+    digits = "零一二三四五六七八九"
+    if not 0 <= number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
 def reading_text(node: TraceNode) -> str:

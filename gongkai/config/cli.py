@@ -50,7 +50,7 @@ def _run() -> int:
     except usage.ClickException as error:
         say(f"用法不对：{_chinese(error)}")
         return Exit.USAGE
-    except (KeyboardInterrupt, usage.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         say("已停止。")
         return 130
     except BrokenPipeError:

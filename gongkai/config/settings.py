@@ -6,6 +6,7 @@ Environment: ``GONGKAI_SECRET_KEY``, ``GONGKAI_ALLOWED_HOSTS`` (comma separated)
 """
 
 import os
+import tempfile
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
@@ -25,9 +26,10 @@ def secret_key(folder: Path) -> str:
     path = folder / "secret_key"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        own = folder / f"secret_key.{os.getpid()}"
-        own.touch(mode=0o600)
-        own.write_text(get_random_secret_key(), encoding="utf-8")
+        handle, name = tempfile.mkstemp(prefix="secret_key.", dir=folder)  # mode 0600
+        own = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(get_random_secret_key())
         try:
             path.hardlink_to(own)
         except FileExistsError:

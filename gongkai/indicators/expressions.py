@@ -30,15 +30,15 @@ DAYS: Final = ibis.table(
     },
     name="days",
 )
-PLACES: Final = ibis.table(
-    {"number_seq": "int32", "word": "int32", "bit": "int64"}, name="places"
-)
+PLACES: Final = ibis.table({"number_seq": "int32", "word": "int32", "bit": "int64"}, name="places")
 
 
-@ibis.udf.agg.builtin(name="bit_or")
-def union_of_bits(bits: int) -> int:
+def _bit_or(bits: int) -> int:
     """OR over all rows: the engines' own function, which Ibis does not know for Spark."""
     raise NotImplementedError
+
+
+union_of_bits: Final = ibis.udf.agg.builtin(_bit_or, name="bit_or")
 
 
 def intervals(records: Any = RECORDS, days: Any = DAYS) -> Any:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from gongkai.indicators import lookups, summaries
 from gongkai.indicators.engines import DuckDB, Engine
-from gongkai.indicators.records.anomalies import Anomaly
+from gongkai.indicators.lookups import DatedLimit, Limits, as_limits, day_table, place_table
 from gongkai.indicators.records.anomaly_tables import (
     UnitRows,
     count_by_kind,
@@ -24,13 +24,15 @@ from gongkai.indicators.records.problems import Problem, RecordsError
 from gongkai.indicators.records.progress import Progress, Report, Stage, silent
 from gongkai.indicators.records.sources import open_sources
 from gongkai.indicators.records.store import DEFAULT_MEMORY, create_table, open_store
-from gongkai.indicators.lookups import DatedLimit, Limits, as_limits, day_table, place_table
 from gongkai.indicators.report import CalendarSpan, MeasureReport, SourceFile
 from gongkai.indicators.results import Counts, Delay, Months, UnitMeasures
 from gongkai.rules.workdays import WorkCalendar
 
 # So many anomalies travel with the report; the full list is a file (`anomalies_out`).
 LISTED_ANOMALIES: Final = 100_000
+_SPAN: Final = """
+SELECT min(least(issued_on, published_on)), max(greatest(issued_on, published_on)) FROM records
+"""
 
 
 def measure(
@@ -64,21 +66,31 @@ def measure(
     limits = as_limits(limit)
     with open_store(memory_limit) as (connection, folder):
         loaded = load_sources(connection, folder, sources, report)
-        _require_rows(loaded)
-        _register_sources(connection, loaded)
-        clean(connection, as_of, lambda done, total: report(Progress(Stage.CLEAN, done, total)))
+        _prepare(connection, loaded, as_of, report)
         _create_lookups(connection, calendar, limits)
         list_anomalies(connection)
-        report(Progress(Stage.MEASURE, 0, 1))
-        units = measure_units(DuckDB(connection), unit_rows(connection), _known_series(connection), as_of)
-        listed: tuple[Anomaly, ...] = read_anomalies(connection, listed_anomalies)
-        counts = count_by_kind(connection)
         if anomalies_out is not None:
             write_anomalies(connection, anomalies_out)
+        report(Progress(Stage.MEASURE, 0, 1))
+        units, series = unit_rows(connection), _known_series(connection)
+        result = MeasureReport(
+            sources=tuple(SourceFile(one.source.name, one.encoding, one.rows) for one in loaded),
+            units=measure_units(DuckDB(connection), units, series, as_of),
+            limits=limits,
+            calendar=CalendarSpan(calendar.first, calendar.last, calendar.last_official_year),
+            as_of=as_of,
+            anomalies=read_anomalies(connection, listed_anomalies),
+            anomaly_counts=count_by_kind(connection),
+        )
     report(Progress(Stage.MEASURE, 1, 1))
-    span = CalendarSpan(calendar.first, calendar.last, calendar.last_official_year)
-    files = tuple(SourceFile(one.source.name, one.encoding, one.rows) for one in loaded)
-    return MeasureReport(files, units, limits, span, as_of, listed, counts)
+    return result
+
+
+def _prepare(connection: Any, loaded: Sequence[Loaded], as_of: date | None, tell: Report) -> None:
+    """Go from raw text to clean tables."""
+    _require_rows(loaded)
+    _register_sources(connection, loaded)
+    clean(connection, as_of, lambda done, total: tell(Progress(Stage.CLEAN, done, total)))
 
 
 def measure_units(
@@ -130,7 +142,10 @@ def _require_rows(loaded: Sequence[Loaded]) -> None:
     if any(one.rows for one in loaded):
         return
     raise RecordsError(
-        [Problem(str(one.source.path), "表头之后没有记录", "请放入至少一条记录后再试") for one in loaded]
+        [
+            Problem(str(one.source.path), "表头之后没有记录", "请放入至少一条记录后再试")
+            for one in loaded
+        ]
     )
 
 
@@ -140,10 +155,11 @@ def _register_sources(connection: Any, loaded: Sequence[Loaded]) -> None:
     create_table(connection, "sources", rows)
 
 
-def _create_lookups(connection: Any, calendar: WorkCalendar, limits: tuple[DatedLimit, ...]) -> None:
+def _create_lookups(
+    connection: Any, calendar: WorkCalendar, limits: tuple[DatedLimit, ...]
+) -> None:
     """Keep to the days and numbers that occur: the engine then counts into small arrays."""
-    sql = "SELECT min(least(issued_on, published_on)), max(greatest(issued_on, published_on)) FROM records"
-    first, last = connection.execute(sql).fetchall()[0]
+    first, last = connection.execute(_SPAN).fetchall()[0]
     days = day_table(calendar, limits, first or lookups.FIRST, last or lookups.LAST)
     create_table(connection, "days", days)
     seen = connection.execute("SELECT DISTINCT number_seq FROM numbers").fetchnumpy()

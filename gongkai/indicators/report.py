@@ -104,7 +104,9 @@ def _unit(unit: UnitMeasures, as_of: date | None) -> dict[str, Any]:
             "disclosure.delay": {"median": _text(unit.delay.median), "p90": unit.delay.p90},
             "disclosure.per_month": {
                 "mean": _text(unit.mean_per_month(as_of)),
-                "months": {f"{month:%Y-%m}": items for month, items in unit.per_month.by_month().items()},
+                "months": {
+                    f"{month:%Y-%m}": items for month, items in unit.per_month.by_month().items()
+                },
             },
             "disclosure.longest_gap": _gap(unit),
             "disclosure.share_by_year": {

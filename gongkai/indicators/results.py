@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import pairwise
 
 
-
 def six_digits(value: Fraction | None) -> Decimal | None:
     """Round half up to six digits (四舍五入); nothing stays nothing, never 0."""
     if value is None:
@@ -168,8 +167,8 @@ class UnitMeasures:
     """Everything measured about one unit.
 
     `rows` are all its rows (up to the day of measurement), repeated ones included;
-    `per_month` counts publications; `provisional` counts records whose working days touch a year without a published
-    holiday arrangement.
+    `per_month` counts publications; `provisional` counts records whose working days touch a year
+    without a published holiday arrangement.
     """
 
     unit: str

@@ -68,7 +68,14 @@ def collect(engine: Engine) -> dict[str, Columns]:
 def on_time(columns: Columns) -> dict[int, OnTime]:
     """Read the summary by unit and year."""
     found: dict[int, OnTime] = {}
-    names = ("year", "numerator", "denominator", "published_before_issued", "outside_calendar", "provisional")
+    names = (
+        "year",
+        "numerator",
+        "denominator",
+        "published_before_issued",
+        "outside_calendar",
+        "provisional",
+    )
     for unit, rows in _groups(columns, "unit_id", "year"):
         values = [rows[name].tolist() for name in names]
         by_year = {
@@ -104,13 +111,17 @@ def publications(columns: Columns) -> dict[int, Publications]:
     found: dict[int, Publications] = {}
     for unit, rows in _groups(columns, "unit_id", "month_no"):
         months = rows["month_no"]
-        firsts = (months - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+        firsts = (
+            (months - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+        )
         per_month = Months(tuple(months.tolist()), tuple(rows["items"].tolist()))
         found[unit] = Publications(per_month, _members(firsts, rows["day_bits"]))
     return found
 
 
-def series(columns: Columns, known: Sequence[tuple[int, int, str, int]]) -> dict[int, tuple[Series, ...]]:
+def series(
+    columns: Columns, known: Sequence[tuple[int, int, str, int]]
+) -> dict[int, tuple[Series, ...]]:
     """Put together the numbers of each series; `known` rows are series id, unit id,
     code, year (0: none), in the order wanted."""
     seen: dict[int, int] = {}

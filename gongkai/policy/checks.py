@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 
 from gongkai.policy.changes import Change, withdrawn
+from gongkai.policy.checks_rubric import check_rubrics, check_scales, unroundable
 from gongkai.policy.cites import Cites
 from gongkai.policy.cursor import Log
 from gongkai.policy.paths import components, dimensions, element_id, elements, items
 from gongkai.policy.problems import Place, suggestion
 from gongkai.policy.tree import Branch, Leaf, Row
-from gongkai.rules.readings import NotApplicable, RoundAt
+from gongkai.rules.numbers import plain
+from gongkai.rules.readings import NoCases, NotApplicable, RoundAt
 from gongkai.rules.scheme import Grading, Method, Scheme, Source
 
+# Names of the engine's own nodes in an explanation; a tie-break by them would be ambiguous.
+_RESERVED = {"total", "components", "bonus"}
 _LISTED = ("grades", "stages", "vetoes", "overrides", "checklist", "forms")
 
 
@@ -27,6 +31,9 @@ def check_ids(root: Branch, changes: tuple[Change, ...], log: Log) -> None:
     gone = withdrawn(changes)
     for branch in (*items(root), *dimensions(root), *scored):
         name = element_id(branch)
+        if name in _RESERVED:
+            message = f"编号 {name} 留作总分、加权合成和加分用，请换一个"
+            log.error(_id_place(branch), "ID-RESERVED", message)
         if name in gone:
             message = f"编号 {name} 在 {gone[name]} 版已停用，编号不得重复使用"
             log.error(_id_place(branch), "ID-REUSED", message)
@@ -74,7 +81,11 @@ def check_scheme(scheme: Scheme, root: Branch, cites: Cites, log: Log) -> None:
     _check_ties(scheme, root, log)
     _check_rubric_sources(scheme, root, log)
     _check_vetoes(scheme, root, log)
-    _check_rounding(scheme, root, log)
+    _check_conflicts(scheme, root, log)
+    check_rubrics(scheme, root, log)
+    check_scales(scheme, root, log)
+    if not scheme.grades and scheme.grading is Grading.DECIDED:
+        log.error(root.keys.get("grades", root.place), "G-COVER", "至少要有一个等次")
     for source, anchors in cites.anchors.items():
         if not anchors:
             place = root.keys.get("sources", root.place)
@@ -98,7 +109,11 @@ def _check_ties(scheme: Scheme, root: Branch, log: Log) -> None:
     if not any(grade.max_share is not None for grade in scheme.grades):
         return
     known = scored_ids(scheme) | {"decide"}
-    for name in scheme.readings.quota_tie or ():
+    ties = scheme.readings.quota_tie or ()
+    if "decide" in ties[:-1]:
+        message = "quota_tie 里 decide（会议记录决定）只能放在最后：决定之后不再比分"
+        log.error(_reading_place(root, "quota_tie"), "R-TIE", message)
+    for name in ties:
         if name not in known:
             message = f"quota_tie 里的 {name} 不是得分构成或考核项{suggestion(name, known)}"
             log.error(_reading_place(root, "quota_tie"), "R-TIE", message)
@@ -129,14 +144,33 @@ def _check_vetoes(scheme: Scheme, root: Branch, log: Log) -> None:
         if veto.grade not in known:
             message = f"没有等次 {veto.grade}{suggestion(veto.grade, known)}"
             log.error(branch.place, "G-UNKNOWN", message)
+        if veto.total is not None and not veto.stops:
+            message = f"“{veto.title}”写了 stops: false，分数照算，不能再写 total"
+            log.error(branch.place, "S-VETO", message)
+        if veto.total is not None and veto.total > scheme.max:
+            message = f"total {plain(veto.total)} 超过满分 {plain(scheme.max)}"
+            log.error(branch.place, "T-RANGE", message)
 
 
-def _check_rounding(scheme: Scheme, root: Branch, log: Log) -> None:
-    rounding = scheme.readings.round
-    spread = scheme.readings.not_applicable is NotApplicable.SPREAD_EQUALLY
-    if rounding and rounding.at is RoundAt.ITEM and spread:
-        message = "在小项处取位不能与平均分摊并用：分摊后的分值会再次取位"
-        log.error(_reading_place(root, "round"), "R-CONFLICT", message)
+def _check_conflicts(scheme: Scheme, root: Branch, log: Log) -> None:
+    """Check that no two readings contradict each other, and that points survive the rounding."""
+    readings = scheme.readings
+    rounding = readings.round
+    if rounding is not None:
+        place = _reading_place(root, "round")
+        for name, points in unroundable(scheme, rounding):
+            worth = f"{plain(points)} 分" if points is not None else "等分的分值"
+            message = f"{name}{worth}，比取位的 {rounding.digits} 位小数更细，取位会超过满分"
+            log.error(place, "R-CONFLICT", message)
+        spread = readings.not_applicable is NotApplicable.SPREAD_EQUALLY
+        if spread and rounding.at is not RoundAt.TOTAL:
+            message = "平均分摊后的分值有很多位小数，只能在总分处取位（round: {at: total}）"
+            log.error(place, "R-CONFLICT", message)
+    rates = any(i.method is Method.COMPUTED for r in scheme.rubrics for i in r.items())
+    forbids = readings.not_applicable is NotApplicable.FORBID
+    if rates and forbids and readings.no_cases is NoCases.NOT_APPLICABLE:
+        message = "no_cases 是不适用，not_applicable 却是 forbid，请改其一"
+        log.error(_reading_place(root, "no_cases"), "R-CONFLICT", message)
 
 
 def relevant_readings(scheme_parts: Scheme) -> set[str]:

@@ -8,7 +8,7 @@ from gongkai.policy.problems import suggestion
 from gongkai.policy.tree import Branch, Leaf, Node, Row
 from gongkai.rules.scheme import SourceDocument
 
-_RANGE = re.compile(r"(?P<stem>(?:[^.]+\.)*)(?P<first>\d+)\.\.(?P<last>\d+)")
+_RANGE = re.compile(r"(?P<stem>(?:[^.]+\.)*)(?P<first>\d{1,4})\.\.(?P<last>\d{1,4})", re.ASCII)
 _SHA = re.compile(r"[0-9a-f]{64}")
 
 
@@ -38,6 +38,7 @@ class Cites:
                 title=cursor.text("title", required=True),
                 file=cursor.text("file"),
                 part=cursor.text("part"),
+                article=cursor.text("article", "条"),
                 sha256=digest,
                 note=cursor.text("note"),
             )
@@ -86,7 +87,7 @@ def _anchors(node: Node | None, log: Log) -> frozenset[str]:
 
 def _expanded(text: str) -> set[str]:
     match = _RANGE.fullmatch(text)
-    if match is None:
+    if match is None or int(match["first"]) > int(match["last"]):
         return {text}
     first, last = int(match["first"]), int(match["last"])
     return {f"{match['stem']}{number}" for number in range(first, last + 1)}
@@ -95,6 +96,8 @@ def _expanded(text: str) -> set[str]:
 def merged_sources(pack: Node, extra: Node | None, log: Log) -> Node | None:
     """Return the sources written in the pack and in ``sources.yaml`` beside it as one mapping."""
     inline = pack.entries.get("sources") if isinstance(pack, Branch) else None
+    if isinstance(inline, Leaf) and inline.text is None:
+        return extra
     if not isinstance(inline, Branch) or not isinstance(extra, Branch):
         return inline or extra
     both: Mapping[str, Node] = {**extra.entries, **inline.entries}

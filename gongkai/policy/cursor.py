@@ -4,17 +4,19 @@ A cursor never raises on wrong content. It notes the problem with its place and 
 harmless default, so that one pass over a file finds everything that is wrong with it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from gongkai.policy.problems import Place, Problem, Severity, suggestion
+from gongkai.policy.problems import Place, Problem, Severity, shown, suggestion
 from gongkai.policy.tree import Branch, Leaf, Node, Row
-from gongkai.rules.numbers import ZERO, to_decimal
+from gongkai.rules.numbers import ZERO, plain, to_decimal
 
 _E = TypeVar("_E", bound=StrEnum)
+_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.ASCII)
 _BOOLEANS = {"true": True, "false": False, "yes": True, "no": False, "是": True, "否": False}
 
 
@@ -93,7 +95,12 @@ class Cursor:
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
         """Return the text of a key."""
         leaf = self._leaf(key, required)
-        return default if leaf is None or leaf.text is None else leaf.text.strip()
+        if leaf is None or leaf.text is None:
+            return default
+        text = leaf.text.strip()
+        if required and not text:
+            self.log.error(leaf.place, "K-NULL", f"“{key}”不能是空值")
+        return text
 
     def decimal(self, key: str, *, required: bool = False) -> Decimal | None:
         """Return the exact number of a key, or None."""
@@ -102,14 +109,14 @@ class Cursor:
             return None
         value = to_decimal(leaf.text)
         if value is None:
-            self.log.error(leaf.place, "T-NUMBER", f"“{key}”不是数：{leaf.text}")
+            self.log.error(leaf.place, "T-NUMBER", f"“{key}”不是数：{shown(leaf.text)}")
         return value
 
     def points(self, key: str, *, required: bool = False) -> Decimal | None:
         """Return a number that may not be negative."""
         value = self.decimal(key, required=required)
         if value is not None and value < ZERO:
-            self.error(key, "T-NEGATIVE", f"“{key}”不能是负数：{value}")
+            self.error(key, "T-NEGATIVE", f"“{key}”不能是负数：{plain(value)}")
             return None
         return value
 
@@ -117,7 +124,7 @@ class Cursor:
         """Return a whole number of zero or more, or None."""
         value = self.points(key)
         if value is not None and value != value.to_integral_value():
-            self.error(key, "T-WHOLE", f"“{key}”应当是整数：{value}")
+            self.error(key, "T-WHOLE", f"“{key}”应当是整数：{plain(value)}")
             return None
         return None if value is None else int(value)
 
@@ -128,19 +135,22 @@ class Cursor:
             return default
         value = _BOOLEANS.get(leaf.text.lower())
         if value is None:
-            self.log.error(leaf.place, "T-BOOL", f"“{key}”应当是 true 或 false：{leaf.text}")
+            self.log.error(leaf.place, "T-BOOL", f"“{key}”应当是 true 或 false：{shown(leaf.text)}")
         return default if value is None else value
 
     def day(self, key: str) -> date | None:
-        """Return a date written as 2026-11-05."""
+        """Return a date written as 2026-11-05; a time of day after it is not read."""
         leaf = self._leaf(key, required=False)
         if leaf is None or leaf.text is None:
             return None
+        match = _DAY.fullmatch(leaf.text.strip())
         try:
-            return date.fromisoformat(leaf.text.strip()[:10])
+            if match is not None:
+                return date.fromisoformat(match["day"])
         except ValueError:
-            self.log.error(leaf.place, "T-DATE", f"“{key}”应当写成 2026-11-05：{leaf.text}")
-            return None
+            pass
+        self.log.error(leaf.place, "T-DATE", f"“{key}”应当写成 2026-11-05：{shown(leaf.text)}")
+        return None
 
     def choice(self, key: str, kind: type[_E], default: _E) -> _E:
         """Return one of a closed set."""
@@ -156,7 +166,8 @@ class Cursor:
         except ValueError:
             allowed = [member.value for member in kind]
             near = suggestion(leaf.text or "", allowed)
-            message = f"“{key}”不能是 {leaf.text}，可用：{'、'.join(allowed)}{near}"
+            wrong = shown(leaf.text or "空值")
+            message = f"“{key}”不能是 {wrong}，可用：{'、'.join(allowed)}{near}"
             self.log.error(leaf.place, "T-CHOICE", message)
             return None
 

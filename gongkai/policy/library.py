@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.policy.problems import Place, Problem, ProblemsError, suggestion
+from gongkai.policy.problems import Place, Problem, ProblemsError, shown, suggestion
 
 BUILT_IN = Path(__file__).resolve().parent.parent / "packs"
 ENVIRONMENT = "GONGKAI_PACKS"
@@ -42,26 +42,48 @@ class Library:
         """Return every pack folder, each id once, the first root winning."""
         found: dict[str, PackFolder] = {}
         for root in self.roots:
-            for path in sorted(root.iterdir()) if root.is_dir() else ():
-                if (path / "pack.yaml").is_file():
+            for path in _listed(root):
+                if _is_file(path / "pack.yaml"):
                     found.setdefault(path.name, PackFolder(path, f"packs/{path.name}"))
         return sorted(found.values(), key=lambda folder: folder.path.name)
 
     def find(self, reference: str) -> PackFolder:
-        """Return the folder of ``reference``.
+        """Return the folder of ``reference``: a path, or the id of a pack of the library.
 
         Raises :class:`ProblemsError` naming the nearest known pack.
         """
         path = Path(reference)
-        if path.name == "pack.yaml" and path.is_file():
+        if path.name == "pack.yaml" and _is_file(path):
             path = path.parent
-        if (path / "pack.yaml").is_file():
+        if _is_file(path / "pack.yaml"):
             return PackFolder(path, str(path))
+        return self.by_id(reference)
+
+    def by_id(self, reference: str) -> PackFolder:
+        """Return the folder of a pack of the library, by ``id`` or ``id@version`` alone.
+
+        What ``extends`` names: it may not depend on the folder that a command was started in.
+        """
         known = {folder.path.name: folder for folder in self.folders()}
         name = reference.partition("@")[0]
         if name in known:
             return known[name]
         near = suggestion(name, known)
         listed = "、".join(known)
-        message = f"没有规则包 {reference}{near}（现有：{listed}；也可写规则包文件夹的路径）"
-        raise ProblemsError([Problem(Place(reference), "X-UNKNOWN", message)])
+        message = f"没有规则包 {shown(reference)}{near}（现有：{listed}；也可写规则包文件夹的路径）"
+        raise ProblemsError([Problem(Place(shown(reference)), "X-UNKNOWN", message)])
+
+
+def _listed(root: Path) -> list[Path]:
+    try:
+        return sorted(root.iterdir())
+    except OSError:
+        return []
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file stands at ``path``; False too where the system will not say."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -33,6 +33,7 @@ from gongkai.rules.scheme import Scheme
 
 PatchEntry = tuple[str, Place, Node]
 ASSESSMENT, NATIONAL = "assessment", "national"
+_BASELESS = {"X-BASE", "X-CYCLE", "X-KIND"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +65,13 @@ def load_pack(
     log = Log()
     root, extra, extends = resolved(folder, library, log)
     _check_kind(reference, root, log)
-    if log.errors:
+    if _BASELESS & {problem.code for problem in log.errors}:
+        # What a missing base would have said must not be reported as missing here.
         raise ProblemsError(log.problems)
     if patch:
         root, problems = patched(root, list(patch))
         log.problems += problems
-    changes = read_changes(optional_tree(folder, "CHANGES.yaml"), log)
+    changes = read_changes(_side_tree(folder, "CHANGES.yaml", log), log)
     pack = build(root, extra, changes, log, readings=readings, folder=folder)
     _check_version(reference, pack.scheme, root, log)
     if log.errors:
@@ -100,6 +102,15 @@ def optional_tree(folder: PackFolder, name: str) -> Node | None:
     """Return the tree of a file beside ``pack.yaml``, or None where there is none."""
     path = folder.path / name
     return read_tree(path, folder.named(name)) if path.is_file() else None
+
+
+def _side_tree(folder: PackFolder, name: str, log: Log) -> Node | None:
+    """Return the tree of a side file; where it is broken, note so and go on without it."""
+    try:
+        return optional_tree(folder, name)
+    except ProblemsError as error:
+        log.problems += error.problems
+        return None
 
 
 def _check_version(reference: str, scheme: Scheme, root: Node, log: Log) -> None:
@@ -143,8 +154,10 @@ def _scheme(root: Cursor, cites: Cites, log: Log) -> Scheme:
     top = header.points("max")
     rubrics = read_rubrics(root, cites, log)
     bonus = read_bonus(root, cites)
-    maximum = top if top is not None else (rubrics[0].points if rubrics else None)
-    grades, grading = read_grades(root, cites, maximum if maximum is not None else HUNDRED)
+    weighted = root.has("components") and not root.is_null("components")
+    whole = rubrics[0].points if rubrics and not weighted else HUNDRED
+    maximum = whole if top is None else top
+    grades, grading = read_grades(root, cites, maximum)
     scheme = Scheme(
         id=header.text("id", required=True),
         version=header.text("version", required=True),
@@ -155,7 +168,7 @@ def _scheme(root: Cursor, cites: Cites, log: Log) -> Scheme:
         hash="",
         readings=Readings(),
         stated=(),
-        max=maximum if maximum is not None else HUNDRED,
+        max=maximum,
         sources=tuple(cites.documents.values()),
         rubrics=rubrics,
         components=read_components(root, cites),

@@ -26,12 +26,12 @@ def resolved(
     reference, place = _extends(root)
     if not reference:
         return root, extra, ""
-    own = str(folder.path.resolve())
+    own = folder.shown
     if own in trail:
         log.error(place, "X-CYCLE", "extends 绕成了一圈：" + " → ".join((*trail, own)))
         return root, extra, reference
     try:
-        base_folder = library.find(reference)
+        base_folder = library.by_id(reference)
         base, base_extra, _ = resolved(base_folder, library, log, (*trail, own))
     except ProblemsError as error:
         log.error(place, "X-BASE", f"上级规则包 {reference} 不能用：{error.problems[0].message}")
@@ -76,7 +76,8 @@ def _laid_over(base: Node, local: Node, log: Log) -> Node:
         if not is_open(path, open_paths):
             allowed = "、".join(open_paths) or "无"
             log.error(place, "X-CLOSED", f"上级规则包没有开放 {path}（开放：{allowed}）")
-    laid, problems = patched(base, changes)
+    allowed_changes = [change for change in changes if is_open(change[0], open_paths)]
+    laid, problems = patched(base, allowed_changes)
     log.problems += problems
     if isinstance(laid, Branch):
         _take_header(laid, local)

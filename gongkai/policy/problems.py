@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+# Longer than any name; comparing whole paragraphs would take minutes.
+_LONGEST = 100
+
 
 class Severity(StrEnum):
     """Errors stop the work; notes are printed and change nothing."""
@@ -51,5 +54,13 @@ class ProblemsError(Exception):
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
     """Return ``；是否想写 x？`` for the nearest known name, or an empty string."""
+    if len(wrong) > _LONGEST:
+        return ""
     near = get_close_matches(wrong, list(known), n=1, cutoff=0.5)
     return f"；是否想写 {near[0]}？" if near else ""
+
+
+def shown(text: str) -> str:
+    """Return a wrong value as a message shows it: on one line, and not for ever."""
+    line = " ".join(text[:_LONGEST].split())
+    return line if len(text) <= _LONGEST else f"{line}…"

@@ -121,10 +121,9 @@ def recompute(node: TraceNode) -> Decimal | None:
     """
     if node.value is None:
         return None
-    if node.inputs.get("fixed") is not None:
-        return _number(node, "fixed")
     with exact():
-        value = _RULES[node.method](node)
+        fixed = "fixed" in node.inputs
+        value = _number(node, "fixed") if fixed else _RULES[node.method](node)
         if "item_scale_from" in node.inputs:
             value = value * _number(node, "item_scale_to") / _number(node, "item_scale_from")
         return _apply_rounding(node, value)

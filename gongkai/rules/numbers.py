@@ -20,6 +20,8 @@ from enum import StrEnum
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 
+_DIGITS = 15
+
 # Thirty-four digits: a mean over thousands of units keeps far more digits than any pack prints.
 _CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN)
 
@@ -47,9 +49,10 @@ def exact() -> Iterator[None]:
 
 
 def to_decimal(text: str) -> Decimal | None:
-    """Return the finite number that ``text`` writes, or None.
+    """Return the number that ``text`` writes, or None.
 
-    NaN, infinity and digit separators are refused: a score sheet that holds them is broken.
+    NaN, infinity and digit separators are refused: a score sheet that holds them is broken. So is
+    a number beyond fifteen digits on either side of the point, which would not stay exact.
     """
     if "_" in text:
         return None
@@ -57,7 +60,11 @@ def to_decimal(text: str) -> Decimal | None:
         value = Decimal(text.strip())
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    if not value.is_finite():
+        return None
+    exponent = value.as_tuple().exponent
+    small = isinstance(exponent, int) and exponent >= -_DIGITS and value.adjusted() < _DIGITS
+    return value if small else None
 
 
 def rounded(value: Decimal, digits: int, mode: RoundMode) -> Decimal:

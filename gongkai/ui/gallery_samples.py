@@ -203,8 +203,8 @@ CHANGES: Final = (
     ("提高", ui.Change(D("82.75"), D("88.40"))),
     ("降低", ui.Change(D("94.10"), D("91.80"))),
     ("越低越好", ui.Change(D(9), D(6), ui.Better.LOWER)),
-    ("持平", ui.Change(D("93.25"), D("93.25"))),
-    ("不可比", ui.Change(None, D("16.00"), reason="考核项由4项改为5项")),
+    ("两年相同", ui.Change(D("93.25"), D("93.25"))),
+    ("考核项有变", ui.Change(None, D("16.00"), reason="考核项由4项改为5项")),
 )
 METERS: Final = (
     ui.Meter(D("18.5"), D(20), ui.Tone.GOOD, "组织领导"),
@@ -235,6 +235,10 @@ SUMMARY: Final = ui.Summary(
     (
         ui.SummaryRow("规则包", ui.Link("政务公开示范点建设考评", "#tree", note="1.0.0版")),
         ui.SummaryRow("等次", ui.Badge("基本合格", ui.Tone.WARN)),
+        ui.SummaryRow(
+            "各等次",
+            ui.Cluster.of(ui.Badge("优秀 15", ui.Tone.GOOD), ui.Badge("合格 7", ui.Tone.FAIR)),
+        ),
         ui.SummaryRow("总分", ui.Stack.of(D("84.60"), "第14名，共21个单位")),
         ui.SummaryRow(
             "采用的读法",

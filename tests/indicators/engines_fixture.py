@@ -27,7 +27,9 @@ def province(seed: int = 5, rows: int = 900) -> dict[str, pa.Table]:
     records = []
     for _ in range(rows):
         issued = date(2001, 1, 1) + timedelta(days=chance.randrange(26 * 365))
-        published = issued + timedelta(days=chance.choice([-3, -1, 0, 0, 1, 5, 20, 28, 33, 90, 900]))
+        published = issued + timedelta(
+            days=chance.choice([-3, -1, 0, 0, 1, 5, 20, 28, 33, 90, 900])
+        )
         records.append(
             (
                 chance.randrange(UNITS),
@@ -49,7 +51,10 @@ def province(seed: int = 5, rows: int = 900) -> dict[str, pa.Table]:
             }
         ),
         "numbers": pa.table(
-            {"series_id": pa.array(series, pa.int32()), "number_seq": pa.array(sequence, pa.int32())}
+            {
+                "series_id": pa.array(series, pa.int32()),
+                "number_seq": pa.array(sequence, pa.int32()),
+            }
         ),
         "days": day_table(national_calendar(), limits, date(2000, 1, 1), date(2031, 12, 31)),
         "places": place_table(sequence),
@@ -57,7 +62,9 @@ def province(seed: int = 5, rows: int = 900) -> dict[str, pa.Table]:
 
 
 def known_series() -> list[tuple[int, int, str, int]]:
-    return [(number, number % UNITS, f"示{'甲乙丙'[number % 3]}", 2010 + number) for number in range(15)]
+    return [
+        (number, number % UNITS, f"示{'甲乙丙'[number % 3]}", 2010 + number) for number in range(15)
+    ]
 
 
 @contextmanager

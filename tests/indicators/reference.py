@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from gongkai.rules.document_numbers import parse_all
@@ -27,7 +27,7 @@ def plain_date(cell: str) -> date | None:
     return date(*(int(part) for part in found.groups())) if found else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def is_working(day: date) -> bool | None:
     try:
         return national_calendar().is_working(day).working
@@ -35,7 +35,7 @@ def is_working(day: date) -> bool | None:
         return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def working_days(issued: date, published: date) -> int | None:
     """Days d with issued < d ≤ published that are working days; None outside the calendar."""
     if is_working(issued) is None or is_working(published) is None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -32,7 +33,9 @@ ENGINES = [
     pytest.param(duckdb_engine, id="duckdb"),
     pytest.param(sqlite_engine, id="sqlite"),
     pytest.param(postgres_engine, id="postgresql"),
-    pytest.param(spark_engine, id="spark", marks=[pytest.mark.spark, pytest.mark.xdist_group("spark")]),
+    pytest.param(
+        spark_engine, id="spark", marks=[pytest.mark.spark, pytest.mark.xdist_group("spark")]
+    ),
 ]
 
 
@@ -55,7 +58,9 @@ def _view(unit: UnitMeasures) -> dict[str, Any]:
         "p90": unit.delay.p90,
         "months": unit.per_month.by_month(),
         "gap": unit.longest_gap and (unit.longest_gap.days, unit.longest_gap.still_open),
-        "series": {(s.issuer_code, s.year): (s.observed, s.highest, s.missing) for s in unit.series},
+        "series": {
+            (s.issuer_code, s.year): (s.observed, s.highest, s.missing) for s in unit.series
+        },
     }
 
 
@@ -104,7 +109,7 @@ def _dates(pairs: list[tuple[date, date]]) -> dict[str, Any]:
 
 def _published(days: list[date]) -> dict[str, Any]:
     ends = [*days, AS_OF]
-    widths = [(after - before).days for before, after in zip(ends, ends[1:], strict=False)]
+    widths = [(after - before).days for before, after in pairwise(ends)]
     longest = max(widths)
     return {
         "months": Counter(day.replace(day=1) for day in days),

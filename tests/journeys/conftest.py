@@ -7,6 +7,7 @@ requests, so each journey also proves that the content security policy fits the 
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from threading import Thread
@@ -14,7 +15,15 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 
 from gongkai.config.wsgi import application
 from gongkai.ui.preferences import LARGE, TEXT_SIZE_COOKIE
@@ -22,7 +31,10 @@ from gongkai.ui.preferences import LARGE, TEXT_SIZE_COOKIE
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
+SIZES: dict[str, ViewportSize] = {
+    "desktop": {"width": 1366, "height": 768},
+    "phone": {"width": 390, "height": 844},
+}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -64,25 +76,17 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-NewPage = Callable[..., Page]
+@dataclass
+class Reader:
+    """Opens pages as one reader after another and notes everything that goes wrong."""
 
+    browser: Browser
+    site: str
+    troubles: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
 
-@pytest.fixture
-def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
-    """Return ``open(path, size="desktop", scripts=True, bare=False, large=False, expect=200)``.
-
-    ``scripts=False`` turns scripts off in the browser. ``bare`` leaves them on but serves ours
-    empty: the page is then as without scripts, and axe, a script itself, can still run.
-    """
-    troubles: list[str] = []
-    contexts = []
-
-    def watch(response: Response, expected: int) -> None:
-        is_page = response.request.is_navigation_request()
-        if response.status >= 400 and not (is_page and response.status == expected):
-            troubles.append(f"{response.status} {response.url}")
-
-    def open_page(
+    def __call__(
+        self,
         path: str,
         *,
         size: str = "desktop",
@@ -91,41 +95,61 @@ def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
         large: bool = False,
         expect: int = 200,
     ) -> Page:
-        context = browser.new_context(
-            viewport=SIZES[size],  # type: ignore[arg-type]
-            locale="zh-CN",
-            java_script_enabled=scripts,
-            base_url=site,
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
+        """Open a page that must answer with the status ``expect``.
+
+        ``scripts=False`` turns scripts off in the browser. ``bare`` leaves them on but serves
+        ours empty: the page is then as without scripts, and axe, a script itself, can still run.
+        """
+        context = self._context(size, scripts=scripts)
         if bare:
             context.route(
                 "**/*.js",
                 lambda route: route.fulfill(status=200, content_type="text/javascript", body=""),
             )
         if large:
-            context.add_cookies([{"name": TEXT_SIZE_COOKIE, "value": LARGE, "url": site}])
+            context.add_cookies([{"name": TEXT_SIZE_COOKIE, "value": LARGE, "url": self.site}])
         page = context.new_page()
-        page.on("response", lambda response: watch(response, expect))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on(
-            "console",
-            lambda message: (
-                troubles.append(message.text)
-                if message.type == "error" and expect == 200
-                else None
-            ),
-        )
+        self._watch(page, expect)
         response = page.goto(path)
         assert response is not None
         assert response.status == expect, f"{path}: {response.status}"
         return page
 
-    yield open_page
-    for context in contexts:
+    def _context(self, size: str, *, scripts: bool) -> BrowserContext:
+        context = self.browser.new_context(
+            viewport=SIZES[size],
+            locale="zh-CN",
+            java_script_enabled=scripts,
+            base_url=self.site,
+        )
+        context.set_default_timeout(10_000)
+        self.contexts.append(context)
+        return context
+
+    def _watch(self, page: Page, expected: int) -> None:
+        def answered(response: Response) -> None:
+            is_page = response.request.is_navigation_request()
+            if response.status >= 400 and not (is_page and response.status == expected):
+                self.troubles.append(f"{response.status} {response.url}")
+
+        def said(message: ConsoleMessage) -> None:
+            # A page that is expected to be refused is itself reported as a failed resource.
+            if message.type == "error" and expected == 200:
+                self.troubles.append(message.text)
+
+        page.on("response", answered)
+        page.on("console", said)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: str) -> Iterator[Reader]:
+    """Return ``open(path, size=, scripts=, bare=, large=, expect=)``; see ``Reader``."""
+    reader = Reader(browser, site)
+    yield reader
+    for context in reader.contexts:
         context.close()
-    assert troubles == []
+    assert reader.troubles == []
 
 
 @pytest.fixture(scope="session")

@@ -121,8 +121,11 @@ def _sites(
     units = []
     for unit in UNITS:
         care = (unit.level + drift[unit.id]) / 100
-        entry = _unit(unit) | {"items": _items(scheme, year, care, chance)}
+        items = _items(scheme, year, care, chance)
+        entry = _unit(unit) | {"items": items}
         if unit.group == ENTERPRISES and unit.id != "qi-yiyuan":
+            # What a unit cannot have has no facts either.
+            items.pop("procedure.approval", None)
             entry["not_applicable"] = [
                 {
                     "item": "procedure.approval",

@@ -22,7 +22,7 @@ class Kind(StrEnum):
     BAD_BYTES = "bad_bytes"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """Give the short Chinese name."""
         return _WORDS[self][0]
 
@@ -34,8 +34,14 @@ class Kind(StrEnum):
 
 _WORDS: Final[dict[Kind, tuple[str, str]]] = {
     Kind.DUPLICATE: ("网址重复", "同一网址只计第一条，这一条不计"),
-    Kind.PUBLISHED_BEFORE_ISSUED: ("发布早于成文", "发布日期早于成文日期，不计入及时率，请核对两个日期"),
-    Kind.OUTSIDE_CALENDAR: ("超出工作日日历", "成文或发布日期不在工作日日历的年份内，算不出工作日，不计入及时率"),
+    Kind.PUBLISHED_BEFORE_ISSUED: (
+        "发布早于成文",
+        "发布日期早于成文日期，不计入按时率，请核对两个日期",
+    ),
+    Kind.OUTSIDE_CALENDAR: (
+        "超出工作日日历",
+        "成文或发布日期不在工作日日历的年份内，算不出工作日，不计入按时率",
+    ),
     Kind.UNPARSED_NUMBER: ("文号无法识别", "写法不是“机关代字〔年份〕序号”，不计入文号完整率"),
     Kind.UNPARSED_DATE: ("日期无法识别", "不是一个确实存在的日期，按空白处理"),
     Kind.EMPTY_UNIT: ("单位空白", "没有写明单位，归入“（未填单位）”"),

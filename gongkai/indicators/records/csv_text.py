@@ -6,19 +6,21 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, Literal, TextIO
 
 from gongkai.indicators.records.anomalies import Kind
 from gongkai.indicators.records.columns import CHINESE_NAMES, COLUMNS, Header, read_header
 from gongkai.indicators.records.problems import Problem, RecordsError
 from gongkai.indicators.records.rows import Oddity, RawRow
-from gongkai.indicators.records.sql_text import quoted, select_columns
+from gongkai.indicators.records.sql_text import load_statement, quoted, select_columns
 
 _DELIMITERS: Final = (",", "\t", ";", "|", "，")
 # A cell may hold line breaks; one that seems to hold more than this is an unclosed quote.
 _LONGEST_RECORD: Final = 500
 _LONGEST_TEXT: Final = 1_000_000
 _SHOWN: Final = 200
+_OPEN: Final = "open"
+_MISPLACED: Final = "misplaced"
 
 csv.field_size_limit(_LONGEST_TEXT)
 
@@ -38,7 +40,9 @@ def read_layout(path: Path, shown: Path) -> Layout:
         RecordsError: no column of the contract is in the header.
     """
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        first = next((line for line in iter(lambda: stream.readline(_LONGEST_TEXT), "") if line.strip()), "")
+        first = next(
+            (line for line in iter(lambda: stream.readline(_LONGEST_TEXT), "") if line.strip()), ""
+        )
     layouts = [Layout(read_header(_split(first, mark)), mark) for mark in _DELIMITERS]
     best = max(layouts, key=lambda layout: len(layout.header.positions))
     if best.header.positions:
@@ -57,14 +61,12 @@ def fast_sql(path: Path, number: int, shown: Path) -> str | None:
     names = tuple(f"c{index}" for index in range(len(layout.header.names)))
     columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
     options = (
-        f"auto_detect=false, header=true, delim={quoted(layout.delimiter)}, quote='\"', escape='\"', comment='',"
-        f" strict_mode=true, null_padding=false, ignore_errors=false, columns={{{columns}}}"
+        f"auto_detect=false, header=true, delim={quoted(layout.delimiter)}, columns={{{columns}}},"
+        " quote='\"', escape='\"', comment='', strict_mode=true, null_padding=false,"
+        " ignore_errors=false"
     )
     picked = select_columns(layout.header, names)
-    return (
-        f"INSERT INTO raw SELECT {number}, row_number() OVER () + 1, {picked}"
-        f" FROM read_csv({quoted(str(path))}, {options})"
-    )
+    return load_statement(number, 2, picked, f"read_csv({quoted(str(path))}, {options})")
 
 
 def careful_rows(path: Path, shown: Path) -> Iterator[RawRow | Oddity]:
@@ -116,10 +118,11 @@ class _Records:
         self._offset -= sum(len(line.encode()) for line in lines)
 
     def _record(self, first: str) -> _Record:
-        """Take more lines while a quote is open; give up after a while and go on line by line."""
-        start, taken, text = self._line, [], first
-        cells = _strict(text, self._delimiter)
-        while cells is None and len(taken) < _LONGEST_RECORD and len(text) < _LONGEST_TEXT:
+        """Take more lines while a quote is open; where it never closes, go on line by line."""
+        start, text = self._line, first
+        taken: list[str] = []
+        state = _strict(text, self._delimiter)
+        while state is _OPEN and len(taken) < _LONGEST_RECORD and len(text) < _LONGEST_TEXT:
             more = self._next_line()
             if not more:
                 self._line -= 1
@@ -127,11 +130,12 @@ class _Records:
             taken.append(more)
             text += more
             if '"' in more:
-                cells = _strict(text, self._delimiter)
-        if cells is not None:
-            return _Record(cells, text, start, self._offset, broken=False)
+                state = _strict(text, self._delimiter)
+        if isinstance(state, list):
+            return _Record(state, text, start, self._offset, broken=False)
         self._put_back(taken)
-        return _Record(_split(first, self._delimiter, csv.QUOTE_NONE), first, start, self._offset, broken=True)
+        cells = _split(first, self._delimiter, csv.QUOTE_NONE)
+        return _Record(cells, first, start, self._offset, broken=True)
 
 
 def _checked(row: int, record: _Record, header: Header) -> Iterator[RawRow | Oddity]:
@@ -150,25 +154,30 @@ def _checked(row: int, record: _Record, header: Header) -> Iterator[RawRow | Odd
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         yield Oddity(row, Kind.RAGGED_ROW, text, f"{place}：应有 {width} 列，实有 {len(cells)} 列")
     cells = cells[:width] + [""] * (width - len(cells))
-    picked = tuple(cells[header.positions[name]] if name in header.positions else "" for name in COLUMNS)
+    picked = tuple(
+        cells[header.positions[name]] if name in header.positions else "" for name in COLUMNS
+    )
     extras = {header.names[i]: cells[i] for i in header.extras}
-    yield RawRow(row, picked, json.dumps(extras, ensure_ascii=False) if extras else None, record.offset)
+    yield RawRow(
+        row, picked, json.dumps(extras, ensure_ascii=False) if extras else None, record.offset
+    )
 
 
-def _strict(text: str, delimiter: str) -> list[str] | None:
-    """Read one whole record; None when a quote is still open or stands where none may."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
+def _strict(text: str, delimiter: str) -> list[str] | str:
+    """Read one whole record; else say whether a quote is still open or stands where none may."""
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
         return next(reader, [])
-    except csv.Error:
-        return None
+    except csv.Error as error:
+        return _OPEN if "end of data" in str(error) else _MISPLACED
 
 
-def _split(text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> list[str]:
-    reader = csv.reader([text.rstrip("\r\n")], delimiter=delimiter, quoting=quoting, skipinitialspace=True)  # type: ignore[arg-type]
+def _split(text: str, delimiter: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> list[str]:
+    reader = csv.reader(
+        [text.rstrip("\r\n")], delimiter=delimiter, quoting=quoting, skipinitialspace=True
+    )
     try:
         return next(reader, [])
     except csv.Error:
         return text.rstrip("\r\n").split(delimiter)
-
-

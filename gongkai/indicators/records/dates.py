@@ -17,8 +17,12 @@ _SPELLED: Final = re.compile(
     r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
     r"|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"
 )
-_CHINESE: Final = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
-_DIGITS: Final = {mark: value for value, marks in enumerate(("〇○零", *"一二三四五六七八九")) for mark in marks}
+_CHINESE: Final = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_DIGITS: Final = {
+    mark: value for value, marks in enumerate(("〇○零", *"一二三四五六七八九")) for mark in marks
+}
 # The dashes and dots people type for one another.
 _LOOKALIKES: Final = str.maketrans({"—": "-", "–": "-", "−": "-", "－": "-", "．": ".", "。": "."})
 
@@ -31,7 +35,9 @@ def parse_date(cell: str) -> date | None:
     that does not exist (2023-02-30) or a year outside 1900–2100 is no date.
     """
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", cell).translate(_LOOKALIKES))
-    found = {_day(*(int(part) for part in match.groups() if part)) for match in _SPELLED.finditer(text)}
+    found = {
+        _day(*(int(part) for part in match.groups() if part)) for match in _SPELLED.finditer(text)
+    }
     found |= {_chinese_day(match) for match in _CHINESE.finditer(text)}
     return found.pop() if len(found) == 1 else None
 
@@ -64,7 +70,7 @@ def _chinese_day(match: re.Match[str]) -> date | None:
 def _small_number(text: str) -> int:
     """Read 一 … 三十一; any other arrangement gives 0, which is no month and no day."""
     tens, ten, units = text.rpartition("十")
-    if len(tens) > 1 or len(units) > 1:
+    if len(tens) > 1 or len(units) > 1 or tens == "十":
         return 0
     if not ten:
         return _DIGITS[units]

@@ -23,7 +23,7 @@ class Encoding(StrEnum):
     UTF_16 = "utf-16"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """Give the name people know."""
         return {"utf-8": "UTF-8", "gb18030": "GB18030（GBK）", "utf-16": "UTF-16"}[self.value]
 
@@ -56,7 +56,13 @@ def inspect_text(path: Path, tell: Callable[[int], None]) -> TextFacts:
             return TextFacts(Encoding.UTF_16)
         raise _unreadable(path, position)
     if head.count(b"\0") * 20 > len(head):
-        raise RecordsError([Problem(str(path), "这是二进制文件，不是文本", "请改用 CSV、Parquet 或 JSONL 记录文件")])
+        raise RecordsError(
+            [
+                Problem(
+                    str(path), "这是二进制文件，不是文本", "请改用 CSV、Parquet 或 JSONL 记录文件"
+                )
+            ]
+        )
     has_nul, bad_utf8, characters = _decode(path, Encoding.UTF_8, tell)
     if bad_utf8 is None:
         return TextFacts(Encoding.UTF_8, has_nul)
@@ -77,7 +83,9 @@ def transcode(path: Path, encoding: Encoding, target: Path) -> None:
         out.write(decoder.decode(b"", final=True).encode("utf-8"))
 
 
-def _decode(path: Path, encoding: Encoding, tell: Callable[[int], None]) -> tuple[bool, int | None, int]:
+def _decode(
+    path: Path, encoding: Encoding, tell: Callable[[int], None]
+) -> tuple[bool, int | None, int]:
     """Give: a NUL byte was seen; where the first bad byte stands; Chinese characters before it."""
     decoder = codecs.getincrementaldecoder(encoding.value)(errors="strict")
     has_nul, done, wide = False, 0, 0
@@ -103,6 +111,17 @@ def _wide(text: str) -> int:
 
 def _unreadable(path: Path, position: int) -> RecordsError:
     with path.open("rb") as stream:
-        line = 1 + sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(min(CHUNK, position - stream.tell())), b""))
+        line = 1 + sum(
+            chunk.count(b"\n")
+            for chunk in iter(lambda: stream.read(min(CHUNK, position - stream.tell())), b"")
+        )
     place = f"{path} 第 {line} 行"
-    return RecordsError([Problem(place, "文字编码既不是 UTF-8 也不是 GB18030", "请用记事本或 Excel 另存为 UTF-8 编码后再试")])
+    return RecordsError(
+        [
+            Problem(
+                place,
+                "文字编码既不是 UTF-8 也不是 GB18030",
+                "请用记事本或 Excel 另存为 UTF-8 编码后再试",
+            )
+        ]
+    )

@@ -9,7 +9,7 @@ from gongkai.indicators.records.anomalies import Kind
 from gongkai.indicators.records.columns import ALIASES, CHINESE_NAMES, COLUMNS, canonical
 from gongkai.indicators.records.problems import Problem, RecordsError
 from gongkai.indicators.records.rows import Oddity, RawRow
-from gongkai.indicators.records.sql_text import quoted
+from gongkai.indicators.records.sql_text import load_statement, quoted
 
 _SHOWN: Final = 200
 _PROBE: Final = 100
@@ -21,11 +21,9 @@ def fast_sql(path: Path, number: int, shown: Path) -> str | None:
     cells = ", ".join(f"{_cell(column)} AS {column}" for column in COLUMNS)
     known = ", ".join(f'"{name}":null' for name in (*COLUMNS, *ALIASES))
     kept = f"nullif(CAST(json_merge_patch(json, {quoted('{' + known + '}')}) AS VARCHAR), '{{}}')"
-    return (
-        f"INSERT INTO raw SELECT {number}, row_number() OVER (), {cells}, {kept}"
-        f" FROM read_ndjson_objects({quoted(str(path))})"
-        " WHERE json_type(json) = 'OBJECT' OR error('not an object')"
-    )
+    objects = f"read_ndjson_objects({quoted(str(path))})"
+    only = "WHERE json_type(json) = 'OBJECT' OR error('not an object')"
+    return load_statement(number, 1, f"{cells}, {kept}", f"{objects} {only}")
 
 
 def careful_rows(path: Path, shown: Path) -> Iterator[RawRow | Oddity]:
@@ -57,7 +55,9 @@ def _checked(line: int, text: str, offset: int) -> Iterator[RawRow | Oddity]:
         if column is None:
             extras[name] = value
         elif value is not None and (column not in cells or name == column):
-            cells[column] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            cells[column] = (
+                value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            )
     kept = json.dumps(extras, ensure_ascii=False) if extras else None
     yield RawRow(line, tuple(cells.get(column, "") for column in COLUMNS), kept, offset)
 
@@ -86,4 +86,6 @@ def _require_known_name(path: Path, shown: Path) -> None:
         return
     known = "、".join(f"{name}（{CHINESE_NAMES[name]}）" for name in COLUMNS)
     message = f"前 {_PROBE} 行没有一个认得出来的字段"
-    raise RecordsError([Problem(str(shown), message, f"每行写一个 JSON 对象，字段名至少有一个：{known}")])
+    raise RecordsError(
+        [Problem(str(shown), message, f"每行写一个 JSON 对象，字段名至少有一个：{known}")]
+    )

@@ -18,13 +18,23 @@ from gongkai.indicators.records.progress import Progress, Report, Stage, execute
 from gongkai.indicators.records.rows import Oddity, RawRow
 from gongkai.indicators.records.sources import Format, Source
 from gongkai.indicators.records.sql_text import plain_path
+from gongkai.indicators.records.store import append_rows
 
 BATCH: Final = 20_000
 _ROW_SCHEMA: Final = pa.schema(
-    [("source", pa.int16()), ("line", pa.int64()), *((name, pa.string()) for name in COLUMNS), ("extra", pa.string())]
+    [
+        ("source", pa.int16()),
+        ("line", pa.int64()),
+        *((name, pa.string()) for name in COLUMNS),
+        ("extra", pa.string()),
+    ]
 )
 _ODD_SCHEMA: Final = pa.schema(
-    [("source", pa.int16()), ("line", pa.int64()), ("value", pa.string()), ("kind", pa.string()), ("detail", pa.string())]
+    [
+        ("source", pa.int16()),
+        ("line", pa.int64()),
+        *((name, pa.string()) for name in ("unit", "column_name", "value", "kind", "detail")),
+    ]
 )
 
 
@@ -53,7 +63,9 @@ class _Loading:
         self.report(Progress(stage, self.before + int(done), self.total))
 
 
-def load_sources(connection: Any, folder: Path, sources: Iterable[Source], report: Report) -> tuple[Loaded, ...]:
+def load_sources(
+    connection: Any, folder: Path, sources: Iterable[Source], report: Report
+) -> tuple[Loaded, ...]:
     """Read every file into the table `raw`, oddities of form into `anomalies`.
 
     Raises:
@@ -84,7 +96,7 @@ def _load(loading: _Loading) -> Loaded:
     else:
         facts = inspect_text(source.path, lambda done: loading.tell(Stage.INSPECT, done))
         _load_text(loading, facts)
-        encoding = facts.encoding.title
+        encoding = facts.encoding.label
     counted = connection.execute("SELECT count(*) FROM raw WHERE source = ?", [loading.number])
     return Loaded(source, encoding, counted.fetchall()[0][0])
 
@@ -125,20 +137,25 @@ def _insert_rows(loading: _Loading, rows: list[RawRow]) -> None:
     columns: list[list[Any]] = [[loading.number] * len(rows), [row.line for row in rows]]
     columns += [[row.cells[i] for row in rows] for i in range(len(COLUMNS))]
     columns.append([row.extra for row in rows])
-    _insert(loading.connection, "INSERT INTO raw SELECT * FROM batch", columns, _ROW_SCHEMA)
+    _append(loading.connection, "raw", columns, _ROW_SCHEMA)
 
 
 def _insert_oddities(loading: _Loading, odd: list[Oddity]) -> None:
-    columns: list[list[Any]] = [[loading.number] * len(odd), [item.line for item in odd]]
-    columns += [[item.value for item in odd], [item.kind.value for item in odd], [item.detail for item in odd]]
-    sql = "INSERT INTO anomalies SELECT source, line, NULL, '', value, kind, detail FROM batch"
-    _insert(loading.connection, sql, columns, _ODD_SCHEMA)
+    size = len(odd)
+    columns: list[list[Any]] = [
+        [loading.number] * size,
+        [item.line for item in odd],
+        [None] * size,
+        [""] * size,
+        [item.value for item in odd],
+        [item.kind.value for item in odd],
+        [item.detail for item in odd],
+    ]
+    _append(loading.connection, "anomalies", columns, _ODD_SCHEMA)
 
 
-def _insert(connection: Any, sql: str, columns: list[list[Any]], schema: pa.Schema) -> None:
-    if not columns[0]:
-        return
-    arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
-    connection.register("batch", pa.Table.from_arrays(arrays, schema=schema))
-    connection.execute(sql)
-    connection.unregister("batch")
+def _append(connection: Any, table: str, columns: list[list[Any]], schema: pa.Schema) -> None:
+    if columns[0]:
+        typed = zip(columns, schema, strict=True)
+        arrays = [pa.array(values, field.type) for values, field in typed]
+        append_rows(connection, table, pa.Table.from_arrays(arrays, schema=schema))

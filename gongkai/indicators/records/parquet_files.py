@@ -9,7 +9,7 @@ import duckdb
 from gongkai.indicators.records.columns import CHINESE_NAMES, COLUMNS, read_header
 from gongkai.indicators.records.problems import Problem, RecordsError
 from gongkai.indicators.records.progress import execute_with_progress
-from gongkai.indicators.records.sql_text import quoted, select_columns
+from gongkai.indicators.records.sql_text import load_statement, quoted, select_columns
 
 
 def load_parquet(
@@ -22,13 +22,12 @@ def load_parquet(
     """
     table = f"read_parquet({quoted(str(path))})"
     try:
-        described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
+        described = connection.execute(f"DESCRIBE FROM {table}").fetchall()
         names = tuple(str(row[0]) for row in described)
         header = read_header(names)
         if header.positions:
             columns = select_columns(header, names)
-            sql = f"INSERT INTO raw SELECT {number}, row_number() OVER (), {columns} FROM {table}"
-            execute_with_progress(connection, sql, tell)
+            execute_with_progress(connection, load_statement(number, 1, columns, table), tell)
             return
     except duckdb.Error:
         problem = Problem(str(shown), "Parquet 文件已损坏，读不出来", "请重新导出或下载该文件")

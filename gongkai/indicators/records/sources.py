@@ -56,7 +56,9 @@ def open_sources(paths: Sequence[Path | str]) -> tuple[Source, ...]:
         RecordsError: a file is missing, a folder, empty, unreadable or of another kind.
     """
     if not paths:
-        raise RecordsError([Problem("记录文件", "没有给出文件", "请写明至少一个 CSV、Parquet 或 JSONL 文件")])
+        raise RecordsError(
+            [Problem("记录文件", "没有给出文件", "请写明至少一个 CSV、Parquet 或 JSONL 文件")]
+        )
     found = [_examine(Path(path)) for path in paths]
     problems = [item for item in found if isinstance(item, Problem)]
     if problems:

@@ -1,12 +1,8 @@
 """Small pieces of SQL text used by the loaders and the cleaning."""
 
 from pathlib import Path
-from typing import Final
 
 from gongkai.indicators.records.columns import COLUMNS, Header
-
-# White space and invisible marks that surround cells copied from web pages.
-_PADDING: Final = " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def quoted(text: str) -> str:
@@ -17,11 +13,6 @@ def quoted(text: str) -> str:
 def identifier(name: str) -> str:
     """Write a column name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
-
-
-def trimmed(column: str) -> str:
-    """Give the cell without the padding around it."""
-    return f"trim({column}, {quoted(_PADDING)})"
 
 
 def plain_path(folder: Path, path: Path, number: int) -> Path:
@@ -42,8 +33,21 @@ def select_columns(header: Header, names: tuple[str, ...]) -> str:
     picked = []
     for column in COLUMNS:
         position = header.positions.get(column)
-        cell = "''" if position is None else f"coalesce(CAST({identifier(names[position])} AS VARCHAR), '')"
+        cell = (
+            "''"
+            if position is None
+            else f"coalesce(CAST({identifier(names[position])} AS VARCHAR), '')"
+        )
         picked.append(f"{cell} AS {column}")
-    extras = ", ".join(f"{identifier(header.names[i])} := {identifier(names[i])}" for i in header.extras)
+    extras = ", ".join(
+        f"{identifier(header.names[i])} := {identifier(names[i])}" for i in header.extras
+    )
     kept = f"CAST(to_json(struct_pack({extras})) AS VARCHAR)" if extras else "NULL"
     return ", ".join([*picked, f"{kept} AS extra"])
+
+
+def load_statement(number: int, first_line: int, picked: str, table: str) -> str:
+    """Give the statement that reads a file into `raw`, its rows numbered from `first_line`."""
+    line = f"row_number() OVER () + {first_line - 1}"
+    # Whatever comes from outside (paths, headers) has passed `quoted` or `identifier`.
+    return f"INSERT INTO raw SELECT {number}, {line}, {picked} FROM {table}"  # noqa: S608

@@ -1,5 +1,7 @@
 """Grades and states as badges: colour never carries the meaning alone."""
 
+from django.utils.translation import gettext
+
 from gongkai.rules.grading import Graded
 from gongkai.rules.scheme import Grade, Scheme
 from gongkai.ui.components import Badge, Tone
@@ -18,6 +20,6 @@ def grade_tone(scheme: Scheme, grade: Grade) -> Tone:
 def grade_badge(scheme: Scheme, unit: Graded) -> Badge:
     """Return the badge of a unit's grade; ungraded units say why in their notes."""
     if unit.grade is None:
-        text = "免考核" if unit.score.unit.exempt else "未定等"
+        text = gettext("免考核") if unit.score.unit.exempt else gettext("未定等")
         return Badge(text, Tone.NEUTRAL)
     return Badge(unit.grade.title, grade_tone(scheme, unit.grade))

@@ -14,7 +14,7 @@ from gongkai.office.assessment.badges import grade_tone
 from gongkai.office.assessment.source import rounds
 from gongkai.policy.problems import ProblemsError
 from gongkai.ui.access import requires
-from gongkai.ui.components import Badge, Column, Link, Row, Stack, Table, Tone, Value
+from gongkai.ui.components import Badge, Cluster, Column, Link, Row, Table, Tone, Value
 
 
 @requires("assessment.view")
@@ -63,7 +63,7 @@ def _grades(result: Assessment) -> Value:
         for grade in result.scheme.grades
         if counts[grade.id]
     ]
-    return Stack.of(*badges) if badges else None
+    return Cluster.of(*badges) if badges else None
 
 
 def _state(result: Assessment) -> Badge:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from gongkai.assessment.wording import ACTIONS, ACTORS, METHODS, cite_text, duration
+from gongkai.assessment.wording import ACTIONS, ACTORS, EVERY_GRADE, METHODS, cite_text, duration
 from gongkai.office.assessment.source import rounds, shows_problems
 from gongkai.policy.indicator_names import INDICATORS
 from gongkai.policy.library import PackFolder
@@ -316,7 +316,8 @@ def _consequences(scheme: Scheme) -> Table | None:
         acts = Stack.of(*(ACTIONS.get(entry.do, entry.do) for entry in entries))
         due = next((duration(e.due) for e in entries if e.do == "rectify"), None)
         cites = {cite_text(cite, scheme): None for entry in entries for cite in entry.cite}
-        rows.append(Row.of(grade.title if grade else grade_id, acts, due, "、".join(cites)))
+        every = gettext("各等次") if grade_id == EVERY_GRADE else grade_id
+        rows.append(Row.of(grade.title if grade else every, acts, due, "、".join(cites)))
     if not rows:
         return None
     return Table(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from gongkai.assessment.results import exported
 from gongkai.assessment.rounds import OpenRound
-from gongkai.assessment.wording import ACTIONS, ACTORS, cite_text, duration
+from gongkai.assessment.wording import ACTIONS, ACTORS, EVERY_GRADE, cite_text, duration
 from gongkai.office.assessment.badges import grade_badge
 from gongkai.office.assessment.explanation import explanation, shown, values_by_id
 from gongkai.office.assessment.source import (
@@ -108,7 +108,8 @@ def _notices(unit: Graded) -> tuple[Notice, ...]:
 
 def _consequences(scheme: Scheme, unit: Graded) -> Table | None:
     """Return what follows from the grade under the pack."""
-    follow = dict(scheme.consequences).get(unit.grade.id, ()) if unit.grade else ()
+    listed = dict(scheme.consequences)
+    follow = listed.get(unit.grade.id, ()) + listed.get(EVERY_GRADE, ()) if unit.grade else ()
     if not follow:
         return None
     return Table(

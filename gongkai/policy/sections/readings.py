@@ -30,6 +30,7 @@ from gongkai.rules.readings import (
     label,
 )
 
+_MAY_BE_NEEDLESS = frozenset({"unset_points", "min_answers"})
 _ENUMS: Mapping[str, type[StrEnum]] = {
     "boundary": Boundary,
     "deduct_floor": DeductFloor,
@@ -164,8 +165,16 @@ def with_local(
 def with_fallbacks(
     stated: dict[str, StatedReading], relevant: set[str]
 ) -> dict[str, StatedReading]:
-    """Add the house default of every relevant reading that the pack does not mention."""
-    result = dict(stated)
+    """Add the house default of every relevant reading that the pack does not mention.
+
+    An open choice that nothing waits for any more falls away: once an overlay has set every
+    point, nobody has to say what happens to items without points (Q19).
+    """
+    result = {
+        name: reading
+        for name, reading in stated.items()
+        if reading.value is not None or name in relevant or name not in _MAY_BE_NEEDLESS
+    }
     for name in KINDS:
         if name in relevant and name not in result:
             kind = KINDS[name]

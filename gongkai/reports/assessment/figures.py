@@ -32,6 +32,7 @@ class PartFigure:
 
     id: str
     title: str
+    method: str
     cite: tuple[str, ...]
     units: int
     reached: Decimal
@@ -94,9 +95,7 @@ def figures(assessment: Assessment) -> Figures:
         units=len(ranked),
         scored=len(totals),
         exempt=tuple(unit for unit in ranked if unit.score.unit.exempt),
-        open=tuple(
-            unit for unit in ranked if unit.grade is None and not unit.score.unit.exempt
-        ),
+        open=tuple(unit for unit in ranked if unit.grade is None and not unit.score.unit.exempt),
         grades=tuple(
             GradeCount(grade=grade, units=tuple(u for u in ranked if u.grade is grade))
             for grade in assessment.scheme.grades
@@ -121,6 +120,7 @@ def _figures(groups: Iterable[Iterable[TraceNode]]) -> list[PartFigure]:
             PartFigure(
                 id=key,
                 title=found[0].title,
+                method=found[0].method,
                 cite=found[0].cite,
                 units=len(found),
                 reached=sum((node.value or ZERO for node in found), ZERO),

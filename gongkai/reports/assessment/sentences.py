@@ -94,8 +94,9 @@ def _weighted(node: TraceNode) -> tuple[str, ...]:
         void = f"，废票 {given['void_ballots']} 张" if given.get("void_ballots") else ""
         trimmed = f"，{given['trimmed']}" if given.get("trimmed") else ""
         told.append(f"互评有效票 {given['ballots']} 张{void}{trimmed}")
-    if isinstance(given.get("mean_of"), Mapping):
-        told.append(f"取 {len(given['mean_of'])} 个下属单位总分的平均数")
+    below = given.get("mean_of")
+    if isinstance(below, Mapping):
+        told.append(f"取 {len(below)} 个下属单位总分的平均数")
     if "weight" in given and node.value is not None:
         score = given.get("score", node.children[0].value if node.children else None)
         if isinstance(score, Decimal):
@@ -181,10 +182,8 @@ def quota_text(effect: QuotaEffect, assessment: Assessment) -> tuple[str, ...]:
     share = plain((grade.max_share if grade and grade.max_share else ZERO) * 100)
     title = quota_title(effect, scheme)
     names = names_of(assessment)
-    told = [
-        f"{title}不超过 {share}%：基数 {effect.base} 个单位，名额 {effect.allowed} 个，"
-        f"实列 {len(effect.granted)} 个。"
-    ]
+    counts = f"基数 {effect.base} 个单位，名额 {effect.allowed} 个，实列 {len(effect.granted)} 个"
+    told = [f"{title}不超过 {share}%：{counts}。"]
     target = scheme.grade(grade.overflow_to) if grade else None
     decided = [unit for unit in effect.overflow if unit not in effect.undecided]
     if decided:

@@ -11,10 +11,13 @@ from rich.text import Text
 
 from gongkai.indicators.report import MeasureReport
 from gongkai.indicators.results import completeness
-from gongkai.reports.measure.words import NOTHING, headlines, number, percent, ranking
+from gongkai.reports.measure.words import NOTHING, headlines, main_series, number, percent, ranking
 
 _WIDTH: Final = 110
 _MOST_UNITS: Final = 200
+_CAPTION: Final = (
+    "中位数、九成位：从成文到公开的工作日；最长间隔：自然日；主要系列：见到 10 个号以上的文号系列"
+)
 
 
 def render_table(report: MeasureReport, width: int = _WIDTH) -> str:
@@ -40,13 +43,25 @@ def parts(report: MeasureReport) -> Iterator[RenderableType]:
 
 def _units(report: MeasureReport) -> Table:
     table = Table(box=box.SIMPLE_HEAD, title="公开情况测评", title_justify="left", pad_edge=False)
+    table.caption = _CAPTION
+    table.caption_justify = "left"
     table.add_column("名次", justify="right")
-    table.add_column("单位", overflow="fold")
-    for name in ("记录", "重复", "计入", "按时率", "中位工作日", "九成位", "文号系列", "文号完整率", "最长间隔(天)"):
+    table.add_column("单位", overflow="fold", min_width=14)
+    for name in (
+        "记录",
+        "重复",
+        "计入",
+        "按时率",
+        "中位数",
+        "九成位",
+        "主要系列",
+        "完整率",
+        "最长间隔",
+    ):
         table.add_column(name, justify="right")
     for entry in ranking(report)[:_MOST_UNITS]:
         unit = entry.unit
-        yearly = [one for one in unit.series if one.year is not None]
+        series = main_series(unit)
         table.add_row(
             number(entry.place),
             unit.unit,
@@ -56,8 +71,8 @@ def _units(report: MeasureReport) -> Table:
             percent(unit.on_time.rate),
             number(unit.delay.median),
             number(unit.delay.p90),
-            number(len(yearly)) if yearly else NOTHING,
-            percent(completeness(yearly)),
+            number(len(series)) if series else NOTHING,
+            percent(completeness(series)),
             number(unit.longest_gap.days if unit.longest_gap else None),
         )
     return table
@@ -69,5 +84,5 @@ def _anomalies(report: MeasureReport) -> Table:
     table.add_column("条数", justify="right")
     table.add_column("处理")
     for kind, items in report.anomaly_counts.items():
-        table.add_row(kind.title, number(items), kind.meaning)
+        table.add_row(kind.label, number(items), kind.meaning)
     return table

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from gongkai.rules.facts import Facts
-from gongkai.rules.grading.quota import QuotaEffect, SortKey, allowed, by_group, select
+from gongkai.rules.facts import Facts, TieDecision
+from gongkai.rules.grading.quota import QuotaEffect, allowed, by_group, select
 from gongkai.rules.grading.thresholds import by_total, compared
+from gongkai.rules.grading.ties import sort_keys
 from gongkai.rules.numbers import ZERO, exact, plain
 from gongkai.rules.readings import Boundary, QuotaBase, QuotaRound
 from gongkai.rules.scheme import Grade, Grading, Override, Scheme
-from gongkai.rules.scoring import ScoreProblem, UnitScore
+from gongkai.rules.scoring import UNSAMPLED, ScoreProblem, UnitScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def _decided(scheme: Scheme, score: UnitScore) -> Graded:
     grade = scheme.grade(decision.grade) if decision else None
     if decision is not None:
         notes += (f"等次由{decision.by or '考核机构'}认定：{decision.reason}",)
-    elif "已自评未定等" not in notes:
+    elif UNSAMPLED not in notes:
         message = "等次须由考核机构认定并写明理由（decided_grade）"
         problems += (ScoreProblem(score.unit.id, "grade", message),)
     return Graded(
@@ -118,14 +119,14 @@ def _apply_quota(
         listed = [unit for unit in listed if not unit.exempt]
     per_group = readings.quota_base is QuotaBase.PER_GROUP
     groups = {unit.id: unit.group if per_group else "" for unit in listed}
-    decision = next((d for d in facts.tie_decisions if d.grade == grade.id), None)
+    decision = _minuted(facts, grade)
     effects = []
     for name, units in by_group(list(groups), groups).items():
         candidates = [unit for unit in units if graded[unit].grade is grade]
         places = allowed(
             grade.max_share or ZERO, len(units), readings.quota_round or QuotaRound.FLOOR
         )
-        keys = {unit: _sort_key(scheme, graded[unit]) for unit in candidates}
+        keys = sort_keys({unit: graded[unit].score for unit in candidates}, _ties(scheme))
         granted, overflow, undecided = select(candidates, places, keys.__getitem__, decision)
         effect = QuotaEffect(
             grade=grade.id,
@@ -141,22 +142,18 @@ def _apply_quota(
     return effects
 
 
-def _sort_key(scheme: Scheme, graded: Graded) -> SortKey:
-    ties = [name for name in scheme.readings.quota_tie or () if name != "decide"]
-    values = _values(graded.score)
-    return (graded.score.total or ZERO, *(values.get(name, ZERO) for name in ties))
+def _minuted(facts: Facts, grade: Grade) -> TieDecision | None:
+    """Return all minuted decisions on a grade as one: groups never compete, so order is kept."""
+    decisions = [decision for decision in facts.tie_decisions if decision.grade == grade.id]
+    if not decisions:
+        return None
+    order = tuple(unit for decision in decisions for unit in decision.order)
+    minutes = "、".join(decision.minutes for decision in decisions)
+    return TieDecision(grade=grade.id, order=order, minutes=minutes)
 
 
-def _values(score: UnitScore) -> Mapping[str, Decimal]:
-    """Return what a tie-break may name: components as given, and parts of the rubric as scored."""
-    values: dict[str, Decimal] = {}
-    stack = [score.trace] if score.trace else []
-    while stack:
-        node = stack.pop()
-        if node.value is not None:
-            values[node.id] = node.value
-        stack += node.children
-    return values | dict(score.unit.components)
+def _ties(scheme: Scheme) -> tuple[str, ...]:
+    return tuple(name for name in scheme.readings.quota_tie or () if name != "decide")
 
 
 def _overflow(scheme: Scheme, grade: Grade, effect: QuotaEffect, graded: dict[str, Graded]) -> None:
@@ -171,9 +168,11 @@ def _overflow(scheme: Scheme, grade: Grade, effect: QuotaEffect, graded: dict[st
         problems = graded[unit].problems
         if unit in effect.undecided:
             note += "；与他单位同分，待会议记录决定"
-            problems += (
-                ScoreProblem(unit, "grade", f"{grade.title}名额边缘同分，须写入 tie_decisions"),
+            tied = "、".join(effect.undecided)
+            message = (
+                f"{grade.title}名额边缘同分（{tied}），须把这几个单位的先后一并写入 tie_decisions"
             )
+            problems += (ScoreProblem(unit, "grade", message),)
         held = graded[unit]
         graded[unit] = replace(held, grade=target, notes=(*held.notes, note), problems=problems)
 

@@ -47,8 +47,8 @@ def select(
     """Return (granted, overflow, undecided) for ``places`` places.
 
     ``key`` orders units, greater first: the total, then the tie-break scores of the pack. Units
-    still equal are ordered by a minuted decision if one names them all; otherwise they are
-    undecided, and undecided units overflow.
+    still equal are ordered by a minuted decision if one names them all: one that leaves a unit out
+    has not weighed it. Otherwise they are undecided, and undecided units overflow.
     """
     granted: list[str] = []
     overflow: list[str] = []
@@ -63,7 +63,7 @@ def select(
         elif left <= 0:
             overflow += group
         elif all(unit in order for unit in group):
-            group.sort(key=lambda unit: order[unit])
+            group.sort(key=order.__getitem__)
             granted += group[:left]
             overflow += group[left:]
         else:

@@ -85,12 +85,16 @@ class Grading(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
-    """A source document: its title and where the text was read. Never the text itself."""
+    """A source document: its title and where the text was read. Never the text itself.
+
+    ``article`` is what the document calls its first level (条, 部分), for citations in words.
+    """
 
     id: str
     title: str
     file: str
     part: str = ""
+    article: str = "条"
     sha256: str = ""
     note: str = ""
 

@@ -72,13 +72,15 @@ class _Run:
         """Return a unit's score, after those of all units below it.
 
         A stack instead of recursion: a chain of superiors may be as long as the list of units.
+        Should superiors go round in a circle, the circle is cut and blocks for want of a total.
         """
-        stack = [unit]
+        stack, entered = [unit], set[str]()
         while unit.id not in self.done:
             head = stack[-1]
-            waiting = [below for below in self.below.get(head.id, ()) if below.id not in self.done]
-            if waiting:
-                stack += waiting
+            if head.id not in entered:
+                entered.add(head.id)
+                below = self.below.get(head.id, ())
+                stack += [u for u in below if u.id not in self.done and u.id not in entered]
             else:
                 stack.pop()
                 self.done[head.id] = self._score(head)
@@ -125,10 +127,10 @@ class _Run:
         totals: dict[str, dict[str, Decimal]] = {}
         without: dict[str, list[str]] = {}
         for below in self.below.get(unit.id, ()):
-            score = self.done[below.id]
-            if score.total is not None:
+            score = self.done.get(below.id)
+            if score is not None and score.total is not None:
                 totals.setdefault(below.group, {})[below.id] = score.total
-            elif UNSAMPLED not in score.notes:
+            elif score is None or UNSAMPLED not in score.notes:
                 without.setdefault(below.group, []).append(below.id)
         return {
             group: Below(totals.get(group, {}), tuple(without.get(group, ())))

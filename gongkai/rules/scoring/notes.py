@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gongkai.rules.explain import TraceNode
-from gongkai.rules.numbers import HUNDRED, ZERO, plain
+from gongkai.rules.numbers import HUNDRED, ZERO, RoundMode, plain, rounded
 from gongkai.rules.scheme import Scheme
 
 
@@ -71,6 +71,10 @@ def self_gaps(scheme: Scheme, base: TraceNode) -> Iterator[str]:
             gap = own - rate
             if mine.scorer == "unit" and other.scorer != "unit" and abs(gap) > alert:
                 yield (
-                    f"自评与{other.title}相差 {plain(abs(gap))} 分"
+                    f"自评与{other.title}相差 {_brief(abs(gap))} 分"
                     f"（{'高' if gap > ZERO else '低'}），超过 {plain(alert)} 分"
                 )
+
+
+def _brief(value: Decimal) -> str:
+    return plain(rounded(value, 2, RoundMode.HALF_UP))

@@ -144,7 +144,11 @@ class RubricPlan:
         scales = self.readings.not_applicable is NotApplicable.SCALE_PARENT
         if scales and applicable < row.points:
             inputs |= {"scale_from": applicable, "scale_to": row.points}
-            value, maximum, reading = value * row.points / applicable, row.points, self._na_reading()
+            value, maximum, reading = (
+                value * row.points / applicable,
+                row.points,
+                self._na_reading(),
+            )
         return _dimension_node(row, self._finished(value, inputs), maximum, inputs, reading, nodes)
 
     def _finished(self, value: Decimal, inputs: dict[str, object]) -> Decimal:

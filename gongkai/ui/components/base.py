@@ -137,6 +137,19 @@ class Stack(Component):
         return cls(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster(Component):
+    """Several values side by side, wrapping where there is no room: badges, short links."""
+
+    template: ClassVar[str] = "ui/cluster.html"
+    parts: "tuple[Value, ...]"
+
+    @classmethod
+    def of(cls, *parts: "Value") -> Self:
+        """Build from positional values: ``Cluster.of(Badge("优秀 15"), Badge("合格 7"))``."""
+        return cls(parts)
+
+
 Value = str | int | Decimal | date | None | Component
 """What a table cell or a summary row may hold. ``None`` is drawn as a dash."""
 

@@ -1,6 +1,6 @@
-"""Geometry of charts. Widths are percentages and heights pixels, so a chart fills any column
-while its words keep their size; nothing needs a style attribute, which the security policy
-forbids.
+"""Geometry of charts. Widths are percentages and heights multiples of the type size (``em``), so
+a chart fills any column, its words keep their size, and large type makes room for itself.
+Nothing needs a style attribute, which the security policy forbids.
 """
 
 from collections.abc import Iterator
@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
-from gongkai.ui.components.chart import Chart, ChartKind
+from gongkai.ui.components.chart import Chart, ChartKind, Series
 
 HUNDRED: Final = Decimal(100)
-BAR_PITCH: Final = 36
-BAR_TOP: Final = 20
-AXIS: Final = 26
-PLOT_HEIGHT: Final = 220
+BAR_PITCH: Final = Decimal("2.6")
+BAR_TOP: Final = Decimal("1.4")
+BAR_HEIGHT: Final = Decimal(1)
+AXIS: Final = Decimal(2)
+PLOT_HEIGHT: Final = Decimal(16)
 MOST_STEPS: Final = 5
 LABEL_LIMIT: Final = 12
 # Characters of all labels together that still fit under a chart on a phone.
@@ -23,15 +24,20 @@ CROWDED: Final = 26
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One bar or point: place, size, what it says; ``x`` and ``width`` in percent."""
+    """One bar or point: place, size, what it says.
+
+    ``x`` and ``width`` in percent, ``y`` and ``height`` in em. ``minor`` labels are left out
+    where space is narrow, all but the ``end`` ones where it is narrower still.
+    """
 
     label: str
     text: str
     x: str
     width: str
-    y: int
-    height: int
+    y: str
+    height: str = "0"
     minor: bool = False
+    end: bool = False
     highlight: bool = False
     title: str = ""
 
@@ -57,8 +63,8 @@ class Rule:
 class Plot:
     """Everything the template of one chart draws."""
 
-    height: int
-    full_height: int
+    height: str
+    full_height: str
     marks: tuple[Mark, ...] = ()
     lines: tuple[Line, ...] = ()
     ticks: tuple[Rule, ...] = ()
@@ -83,9 +89,9 @@ class Scale:
         """Return the place in percent."""
         return f"{self.share(value) * HUNDRED:.2f}"
 
-    def drop(self, value: Decimal) -> int:
-        """Return the distance from the top of the plot in pixels."""
-        return round(PLOT_HEIGHT * (1 - self.share(value)))
+    def drop(self, value: Decimal) -> str:
+        """Return the distance from the top of the plot."""
+        return em(PLOT_HEIGHT * (1 - self.share(value)))
 
     @property
     def ticks(self) -> tuple[Decimal, ...]:
@@ -103,6 +109,11 @@ def plot(chart: Chart) -> Plot:
             return _columns(chart)
         case ChartKind.LINES:
             return _lines(chart)
+
+
+def em(length: Decimal) -> str:
+    """Print a length; a hundredth of the type size is finer than any screen."""
+    return f"{length:.2f}"
 
 
 def figure(value: Decimal) -> str:
@@ -142,8 +153,8 @@ def _bars(chart: Chart) -> Plot:
             text=_said(value, chart.unit),
             x="0",
             width=scale.percent(value) if value is not None else "0",
-            y=BAR_TOP + number * BAR_PITCH,
-            height=14,
+            y=em(BAR_TOP + number * BAR_PITCH),
+            height=em(BAR_HEIGHT),
             highlight=label == chart.highlight,
             title=label,
         )
@@ -151,17 +162,16 @@ def _bars(chart: Chart) -> Plot:
             zip(chart.categories, chart.series[0].values, strict=True)
         )
     )
-    height = BAR_TOP + len(marks) * BAR_PITCH - 8
+    height = em(BAR_TOP + len(marks) * BAR_PITCH - BAR_HEIGHT / 2)
     references = tuple(Rule(scale.percent(one.value), one.label) for one in chart.references)
     longest = max((len(mark.label) for mark in marks), default=0)
     size = "s" if longest <= 4 else "m" if longest <= 8 else "l"
-    return Plot(height, height + 4, marks, references=references, label_size=size)
+    return Plot(height, height, marks, references=references, label_size=size)
 
 
 def _columns(chart: Chart) -> Plot:
     scale = scale_of(chart)
-    count = max(len(chart.categories), 1)
-    slot = HUNDRED / count
+    slot = HUNDRED / max(len(chart.categories), 1)
     marks = tuple(
         Mark(
             label=label,
@@ -169,8 +179,9 @@ def _columns(chart: Chart) -> Plot:
             x=f"{slot * number + slot * Decimal('0.14'):.2f}",
             width=f"{slot * Decimal('0.72'):.2f}",
             y=scale.drop(value or Decimal(0)),
-            height=PLOT_HEIGHT - scale.drop(value or Decimal(0)),
+            height=em(PLOT_HEIGHT * scale.share(value or Decimal(0))),
             minor=minor,
+            end=number in {0, len(chart.categories) - 1},
             highlight=label == chart.highlight,
             title=f"{label} {_said(value, chart.unit)}",
         )
@@ -178,39 +189,48 @@ def _columns(chart: Chart) -> Plot:
             zip(chart.categories, chart.series[0].values, _minor(chart.categories), strict=True)
         )
     )
-    return Plot(PLOT_HEIGHT, PLOT_HEIGHT + AXIS, marks, ticks=_ticks(scale))
+    return Plot(em(PLOT_HEIGHT), em(PLOT_HEIGHT + AXIS), marks, ticks=_ticks(scale))
 
 
 def _lines(chart: Chart) -> Plot:
     scale = scale_of(chart)
     places = _places(len(chart.categories))
     axis = tuple(
-        Mark(label, "", f"{x:.2f}", "0", PLOT_HEIGHT, 0, minor)
+        Mark(
+            label,
+            "",
+            f"{x:.2f}",
+            "0",
+            em(PLOT_HEIGHT),
+            minor=minor,
+            end=x in places[:: len(places) - 1 or 1],
+        )
         for label, x, minor in zip(chart.categories, places, _minor(chart.categories), strict=True)
     )
     lines = tuple(
-        Line(
-            one.name,
-            tuple(_runs(one.values, places, scale)),
-            tuple(
-                Mark(
-                    label="",
-                    text=_said(value, chart.unit),
-                    x=f"{x:.2f}",
-                    width="0",
-                    y=scale.drop(value),
-                    height=0,
-                    title=f"{one.name} {label}：{_said(value, chart.unit)}",
-                )
-                for label, value, x in zip(chart.categories, one.values, places, strict=True)
-                if value is not None
-            ),
-        )
+        Line(one.name, tuple(_runs(one.values, places, scale)), _points(chart, one, places, scale))
         for one in chart.series
     )
-    references = tuple(Rule(str(scale.drop(one.value)), one.label) for one in chart.references)
-    height = PLOT_HEIGHT + AXIS
-    return Plot(PLOT_HEIGHT, height, axis, lines, _ticks(scale), references)
+    references = tuple(Rule(scale.drop(one.value), one.label) for one in chart.references)
+    height = em(PLOT_HEIGHT + AXIS)
+    return Plot(em(PLOT_HEIGHT), height, axis, lines, _ticks(scale), references)
+
+
+def _points(
+    chart: Chart, series: Series, places: tuple[Decimal, ...], scale: Scale
+) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(
+            label="",
+            text=_said(value, chart.unit),
+            x=f"{x:.2f}",
+            width="0",
+            y=scale.drop(value),
+            title=f"{series.name} {label}：{_said(value, chart.unit)}",
+        )
+        for label, value, x in zip(chart.categories, series.values, places, strict=True)
+        if value is not None
+    )
 
 
 def _places(count: int) -> tuple[Decimal, ...]:
@@ -235,7 +255,7 @@ def _runs(
 
 
 def _ticks(scale: Scale) -> tuple[Rule, ...]:
-    return tuple(Rule(str(scale.drop(value)), figure(value)) for value in scale.ticks)
+    return tuple(Rule(scale.drop(value), figure(value)) for value in scale.ticks)
 
 
 def _minor(labels: tuple[str, ...]) -> tuple[bool, ...]:

@@ -1,0 +1,208 @@
+"""The bulletin (通报) of an assessment, written from the numbers alone.
+
+What cannot be known here (issuer, document number, date) comes with :class:`Letterhead`; a part the
+office has not given stands in the draft as a highlighted gap, never as a guess.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.assessment.results import Assessment
+from gongkai.reports.assessment.basis import grade_line, reading_rows, weight_text
+from gongkai.reports.assessment.bulletin_measures import measures
+from gongkai.reports.assessment.bulletin_results import findings, results, strengths
+from gongkai.reports.assessment.figures import (
+    figures,
+    grade_text,
+    score_text,
+    top_parts,
+)
+from gongkai.reports.assessment.sentences import remarks
+from gongkai.reports.official_document import (
+    Annex,
+    Block,
+    Heading,
+    Imprint,
+    OfficialDocument,
+    Paragraph,
+    Table,
+    build,
+    placeholder,
+)
+from gongkai.rules.grading import Graded
+from gongkai.rules.numbers import plain
+from gongkai.rules.readings import RoundAt
+from gongkai.rules.scheme import Grading, Scheme
+
+# A portrait page holds rank, unit, total, grade and this many parts.
+_PARTS_ON_PAGE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """Who issues the bulletin, to whom, when, and under which number."""
+
+    issuer: str = ""
+    recipients: str = "各被考核单位"
+    number: str = ""
+    issued_on: date | None = None
+    copy_to: str = ""
+
+
+def bulletin(
+    assessment: Assessment, heading: str, year: int | None = None, letter: Letterhead | None = None
+) -> bytes:
+    """Return the bulletin as ``.docx``.
+
+    Raises :class:`ValueError` where the letterhead bears a number that is none.
+    """
+    return build(document(assessment, heading, year, letter or Letterhead()))
+
+
+def document(
+    assessment: Assessment, heading: str, year: int | None, letter: Letterhead
+) -> OfficialDocument:
+    """Return the bulletin as values, before it is laid out."""
+    issuer = letter.issuer or placeholder("发文机关")
+    imprint = None
+    if letter.issuer and letter.issued_on:
+        imprint = Imprint(issuer=letter.issuer, issued_on=letter.issued_on, copy_to=letter.copy_to)
+    return OfficialDocument(
+        title=heading if heading.endswith("通报") else f"关于{heading}的通报",
+        recipients=letter.recipients,
+        blocks=list(_blocks(assessment, year)),
+        issuer=issuer,
+        issued_on=letter.issued_on,
+        number=letter.number,
+        annexes=list(_annexes(assessment)),
+        imprint=imprint,
+    )
+
+
+def _blocks(assessment: Assessment, year: int | None) -> Iterable[Block]:
+    yield Paragraph(_opening(assessment, year))
+    sections = (
+        ("考核依据和方法", list(_method(assessment.scheme))),
+        ("考核结果", list(results(assessment))),
+        ("主要特点", list(strengths(assessment))),
+        ("存在的主要问题", list(findings(assessment))),
+        ("结果运用和整改要求", list(measures(assessment))),
+    )
+    for title, blocks in sections:
+        if blocks:
+            yield Heading(1, title)
+            yield from blocks
+
+
+def _opening(assessment: Assessment, year: int | None) -> str:
+    scheme = assessment.scheme
+    found = figures(assessment)
+    sources = "、".join(f"《{source.title}》" for source in scheme.sources)
+    by = f"按照{sources}，" if sources else ""
+    when = f"{year}年度" if year else ""
+    counted = found.units - len(found.exempt)
+    exempt = f"（另有{len(found.exempt)}个单位免予考核）" if found.exempt else ""
+    return f"{by}对{counted}个单位{exempt}进行了{when}{scheme.title}。现将结果通报如下。"
+
+
+def _method(scheme: Scheme) -> Iterable[Block]:
+    if scheme.grading is Grading.DECIDED:
+        titles = "、".join(grade.title for grade in scheme.grades)
+        yield Paragraph(
+            f"本次考核不以分数定等，由考核机构按办法所列标准认定为{titles}，并写明理由。"
+        )
+    else:
+        yield Paragraph(_scoring(scheme))
+        lines = "；".join(
+            grade_line(grade, scheme).replace("：", "为", 1) for grade in scheme.grades
+        )
+        yield Paragraph(f"等次按总分认定：{lines}。")
+    yield Paragraph("办法没有写明或可作不同理解之处，按附件所列读法处理，对所有单位一致适用。")
+
+
+def _scoring(scheme: Scheme) -> str:
+    parts = [f"本次考核满分{plain(scheme.max)}分。"]
+    if scheme.components:
+        weights = "、".join(weight_text(part) for part in scheme.components)
+        parts.append(f"总分由以下部分加权合成：{weights}。")
+    for rubric in scheme.rubrics:
+        items = sum(1 for _ in rubric.items())
+        group = f"（{'、'.join(rubric.groups)}）" if rubric.groups else ""
+        named = "、".join(
+            dimension.title + (f"{plain(dimension.points)}分" if dimension.points else "")
+            for dimension in rubric.dimensions
+        )
+        parts.append(f"考核表{group}设{len(rubric.dimensions)}个方面、{items}个考核项：{named}。")
+    if scheme.bonus:
+        parts.append(f"另设加分，最高{plain(scheme.bonus.max)}分。")
+    rounding = scheme.readings.round
+    if rounding is not None and rounding.at is RoundAt.TOTAL:
+        parts.append(f"总分保留{rounding.digits}位小数。")
+    return "".join(parts)
+
+
+def _annexes(assessment: Assessment) -> Iterable[Annex]:
+    yield Annex(title="考核结果表", blocks=[_result_table(assessment)])
+    rows = [
+        (title, value, "；".join(part for part in (reason, origin) if part))
+        for title, value, reason, _, _, origin in reading_rows(assessment.scheme)
+    ]
+    if rows:
+        table = Table(titles=("读法", "取值", "说明"), rows=rows, widths=(28, 50, 78))
+        scheme = assessment.scheme
+        basis = Paragraph(
+            f"计算所用规则包：{scheme.title}（{scheme.id}，{scheme.version}版），"
+            f"校验值前12位{scheme.hash[:12]}。同一事实按同一规则包和读法重算，结果相同。"
+        )
+        yield Annex(title="本次考核采用的读法", blocks=[table, basis])
+
+
+def _result_table(assessment: Assessment) -> Table:
+    parts = _shown_parts(assessment)
+    scored = any(unit.score.total is not None for unit in assessment.units)
+    # Where there are no totals there are no ranks, and rows are simply counted.
+    titles = ["排名" if scored else "序号", "单位", *(["总分"] if scored else []), "等次"]
+    titles += [title for _, title in parts]
+    rows = [
+        _result_row(number, unit, scored, [key for key, _ in parts])
+        for number, unit in enumerate(assessment.ranked(), start=1)
+    ]
+    widths = [11, 40, *([16] if scored else []), 22, *([15] * len(parts))]
+    if not parts and any(remarks(unit) for unit in assessment.units):
+        titles.append("备注")
+        widths.append(60)
+        rows = [
+            [*row, "；".join(remarks(unit))]
+            for row, unit in zip(rows, assessment.ranked(), strict=True)
+        ]
+    return Table(
+        titles=titles,
+        rows=rows,
+        widths=widths,
+        centred=[index for index, title in enumerate(titles) if title not in {"单位", "备注"}],
+    )
+
+
+def _shown_parts(assessment: Assessment) -> list[tuple[str, str]]:
+    """Return id and title of the parts that fit on a page; none where they are too many."""
+    parts: dict[str, str] = {}
+    for unit in assessment.units:
+        for node in top_parts(unit.score.trace) if unit.score.trace else ():
+            parts.setdefault(node.id, node.title)
+    return list(parts.items()) if 1 < len(parts) <= _PARTS_ON_PAGE else []
+
+
+def _result_row(number: int, unit: Graded, scored: bool, parts: Sequence[str]) -> list[str]:
+    values = {}
+    if unit.score.trace is not None:
+        values = {node.id: node for node in top_parts(unit.score.trace)}
+    total = "—" if unit.score.total is None else str(unit.score.total)
+    rank = str(unit.rank) if unit.rank else "—"
+    row = [rank if scored else str(number), unit.score.unit.name]
+    row += [*([total] if scored else []), grade_text(unit)]
+    for key in parts:
+        node = values.get(key)
+        inapplicable = node is not None and node.value is None and "not_applicable" in node.inputs
+        row.append("不适用" if inapplicable else score_text(node.value if node else None))
+    return row

@@ -1,0 +1,31 @@
+"""Official documents in the layout of GB/T 9704-2012, internal form without red head.
+
+A letter, bulletin or notice is described by values (:class:`OfficialDocument`) and written by
+:func:`build`; what is in it is decided elsewhere.
+"""
+
+from gongkai.reports.official_document.building import build
+from gongkai.reports.official_document.values import (
+    Annex,
+    Block,
+    Heading,
+    Imprint,
+    OfficialDocument,
+    Paragraph,
+    Table,
+    checked_number,
+    placeholder,
+)
+
+__all__ = [
+    "Annex",
+    "Block",
+    "Heading",
+    "Imprint",
+    "OfficialDocument",
+    "Paragraph",
+    "Table",
+    "build",
+    "checked_number",
+    "placeholder",
+]
