@@ -9,6 +9,7 @@ from gongkai.policy.problems import suggestion
 from gongkai.policy.tree import Leaf, Node, Row
 from gongkai.rules.facts import Award, Deduction, ItemFacts
 from gongkai.rules.numbers import ZERO, plain, to_decimal
+from gongkai.rules.readings import SurveyMap
 from gongkai.rules.scheme import Item, Method, Otherwise, Rubric, Scheme
 from gongkai.rules.scoring.points import item_points
 
@@ -54,6 +55,7 @@ def _item(item: Item, node: Node, unit: Cursor, scheme: Scheme) -> ItemFacts:
         facts = _computed(cursor, item, facts)
     if item.method is Method.SURVEY:
         facts = _survey(cursor, facts)
+        _check_ratio(cursor, item, facts, scheme)
     if facts.score is not None and facts.deductions:
         cursor.error("score", "U-BOTH", "score 与 deduct 只写一种")
     cursor.done()
@@ -188,6 +190,13 @@ def _survey(cursor: Cursor, facts: ItemFacts) -> ItemFacts:
         message = f"均值 {plain(mean)} 不在量表 {plain(scale[0])}—{plain(scale[1])} 之内"
         cursor.error("mean", "U-RANGE", message)
     return facts._replace(mean=mean, scale=scale, answers=answers)
+
+
+def _check_ratio(cursor: Cursor, item: Item, facts: ItemFacts, scheme: Scheme) -> None:
+    how = (item.survey.map if item.survey else None) or scheme.readings.map
+    if how == SurveyMap.RATIO and facts.scale is not None and facts.scale[0] < ZERO:
+        message = "均值除以量表上限（读法 map: ratio）时，量表不能有负数"
+        cursor.error("scale", "U-SCALE", message)
 
 
 def _scale(cursor: Cursor) -> tuple[Decimal, Decimal] | None:

@@ -10,7 +10,7 @@ import sys
 import typer
 from typer._click import exceptions as usage
 
-from gongkai.config.commands import assess, measure, packs, serve
+from gongkai.config.commands import assess, clock, measure, packs, serve
 from gongkai.config.console import Exit, UsageError, print_problems, say
 from gongkai.policy.problems import ProblemsError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 measure.register(app)
 assess.register(app)
+clock.register(app)
 app.add_typer(packs.app, name="packs")
 serve.register(app)
 
@@ -45,7 +46,7 @@ def _run() -> int:
         say(f"用法不对：{error}")
         return Exit.USAGE
     except usage.NoArgsIsHelpError as error:
-        typer.echo(error.ctx.get_help() if error.ctx else "")
+        typer.echo(error.ctx.get_help())
         return Exit.USAGE
     except usage.ClickException as error:
         say(f"用法不对：{_chinese(error)}")

@@ -80,6 +80,7 @@ def check_scheme(scheme: Scheme, root: Branch, cites: Cites, log: Log) -> None:
     """Check what the parts of a scheme say about each other."""
     _check_ties(scheme, root, log)
     _check_rubric_sources(scheme, root, log)
+    _check_overflow(scheme, root, log)
     _check_vetoes(scheme, root, log)
     _check_conflicts(scheme, root, log)
     check_rubrics(scheme, root, log)
@@ -136,6 +137,20 @@ def _check_rubric_sources(scheme: Scheme, root: Branch, log: Log) -> None:
     scored = scheme.components or scheme.rubrics
     if scheme.grading is Grading.THRESHOLDS and not scored:
         log.error(root.place, "K-MISSING", "按分数定等次，但既没有 rubric 也没有 components")
+
+
+def _check_overflow(scheme: Scheme, root: Branch, log: Log) -> None:
+    """Check that a quota moves units one grade down, no further.
+
+    Otherwise a unit that rose from the grade between would end below where it stood.
+    """
+    order = [grade.id for grade in scheme.grades]
+    for index, branch in enumerate(elements(root, "grades")[: len(order)]):
+        grade = scheme.grades[index]
+        if grade.max_share is not None and grade.overflow_to in order[index + 2 :]:
+            title = scheme.grades[index + 1].title
+            message = f"“{grade.title}”超额的应列下一等“{title}”，否则多得分反而降等"
+            log.error(branch.entries["overflow_to"].place, "G-OVERFLOW", message)
 
 
 def _check_vetoes(scheme: Scheme, root: Branch, log: Log) -> None:

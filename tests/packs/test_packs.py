@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.assessment.cases import failures, run_cases
+from gongkai.assessment.wording import ACTIONS, ACTORS
 from gongkai.policy.checking import check_pack
 from gongkai.policy.indicator_names import INDICATORS
 from gongkai.policy.library import BUILT_IN, Library
@@ -70,6 +71,19 @@ def test_every_stated_reading_says_why_and_which_question(name: str) -> None:
         if stated.origin == "pack":
             assert stated.why, stated.name
             assert re.fullmatch(r"Q\d+", stated.question), stated.name
+
+
+@pytest.mark.parametrize("name", ASSESSED)
+def test_every_code_a_report_prints_has_words(name: str) -> None:
+    scheme = load_pack(name).scheme
+    steps = [step for _, entries in scheme.consequences for step in entries]
+    actions = {step.do for step in steps} | {do for rule in scheme.overrides for do in rule.do}
+    actors = {who for step in steps for who in (*step.who, step.by)}
+    actors |= {stage.who for stage in scheme.stages} | {step.by for step in scheme.approval}
+    actors |= {item.scorer for rubric in scheme.rubrics for item in rubric.items()}
+    actors |= {leaf.scorer for leaf in scheme.leaves()}
+    assert {code for code in actions if code.isascii()} <= set(ACTIONS)
+    assert {code for code in actors if code and code.isascii()} <= set(ACTORS)
 
 
 # --- what the sources fix, held independently of the packs -------------------------------------

@@ -1,16 +1,18 @@
 """``gongkai assess``: scores, grades, ranks and their explanation, from facts and a pack."""
 
 import json
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from gongkai.config.console import Exit, print_problems, say, stop, write_output
+from gongkai.config.console import Exit, UsageError, say, stop, write_output
 from gongkai.policy.library import Library
 from gongkai.policy.problems import Place, Problem, ProblemsError
 from gongkai.policy.tree import Branch, Node, parse_yaml, read_tree
+from gongkai.rules.document_numbers import parse
 
 if TYPE_CHECKING:
     from gongkai.assessment.results import Assessment
@@ -50,20 +52,51 @@ def assess_command(
     output: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TABLE,
     out: Annotated[Path | None, typer.Option("--out", help="写到文件")] = None,
     packs: PacksOption = None,
+    year: Annotated[int | None, typer.Option("--year", help="考核年度，印在标题里")] = None,
+    title: Annotated[str, typer.Option("--title", help="标题；不写则由规则包得出")] = "",
+    issuer: Annotated[str, typer.Option("--issuer", help="通报的发文机关")] = "",
+    recipients: Annotated[str, typer.Option("--recipients", help="通报的主送")] = "各被考核单位",
+    number: Annotated[str, typer.Option("--number", help="通报的发文字号")] = "",
+    issued_on: Annotated[
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="通报的成文日期")
+    ] = None,
 ) -> None:
     """Assess the units of the facts files."""
     library = Library(*(packs or ()))
+    day = issued_on.date() if issued_on else None
+    heading = Heading(year, title, issuer, recipients, _checked(number), day)
     try:
         result, moves = _assessed(pack, facts, readings, patch or [], library)
     except ProblemsError as error:
         if output is Format.JSON:
             write_output(_refused_json(error), out)
         raise
-    _write(result, moves, output, out)
+    _write(result, moves, heading, output, out)
     for problem in result.problems:
         say(f"{problem.unit} {problem.part} {problem.message}")
     if result.problems:
         stop(Exit.ERRORS)
+
+
+class Heading(NamedTuple):
+    """What stands above and below a report: title, year, and the letterhead of a bulletin."""
+
+    year: int | None
+    title: str
+    issuer: str
+    recipients: str
+    number: str
+    issued_on: date | None
+
+
+def _checked(number: str) -> str:
+    """Return the canonical form of a document number, or refuse what is none."""
+    if not number:
+        return ""
+    parsed = parse(number)
+    if parsed is None:
+        raise UsageError(f"--number {number} 不是发文字号，应写成 示例公开办〔2026〕5号")
+    return parsed.canonical
 
 
 def _assessed(
@@ -120,12 +153,16 @@ def _refused_json(error: ProblemsError) -> str:
         {"place": str(problem.place), "code": problem.code, "message": problem.message}
         for problem in error.problems
     ]
-    body = {"pack": None, "readings": {}, "units": [], "quota": {}, "errors": errors}
-    return json.dumps(body, ensure_ascii=False, indent=2)
+    body: dict[str, object] = {"pack": None, "readings": {}, "units": [], "quota": {}}
+    return json.dumps({**body, "errors": errors}, ensure_ascii=False, indent=2)
 
 
 def _write(
-    result: "Assessment", moves: "tuple[Shift, ...]", output: Format, out: Path | None
+    result: "Assessment",
+    moves: "tuple[Shift, ...]",
+    heading: Heading,
+    output: Format,
+    out: Path | None,
 ) -> None:
     if output is Format.JSON:
         body = result.to_json()
@@ -133,9 +170,16 @@ def _write(
             body["what_if"] = [shift.to_json() for shift in moves]
         write_output(json.dumps(body, ensure_ascii=False, indent=2), out)
         return
-    from gongkai.reports.assessment import render
+    from gongkai.reports.assessment import Letterhead, render
 
-    write_output(render(result, output.value, moves=moves), out)
-
-
-__all__ = ["Format", "PackOption", "PacksOption", "patch_entries", "print_problems", "register"]
+    letter = Letterhead(
+        issuer=heading.issuer,
+        recipients=heading.recipients,
+        number=heading.number,
+        issued_on=heading.issued_on,
+    )
+    title = heading.title or None
+    document = render(
+        result, output.value, year=heading.year, title=title, moves=moves, letter=letter
+    )
+    write_output(document, out)

@@ -145,7 +145,7 @@ def _scoring(scheme: Scheme) -> str:
 def _annexes(assessment: Assessment) -> Iterable[Annex]:
     yield Annex(title="考核结果表", blocks=[_result_table(assessment)])
     rows = [
-        (title, value, "；".join(part for part in (reason, origin) if part))
+        (title, value, "；".join(part for part in (reason, _who(origin)) if part))
         for title, value, reason, _, _, origin in reading_rows(assessment.scheme)
     ]
     if rows:
@@ -158,12 +158,17 @@ def _annexes(assessment: Assessment) -> Iterable[Annex]:
         yield Annex(title="本次考核采用的读法", blocks=[table, basis])
 
 
+def _who(origin: str) -> str:
+    """Return who chose a reading, where it was not the pack."""
+    return "" if origin == "规则包" else origin
+
+
 def _result_table(assessment: Assessment) -> Table:
     parts = _shown_parts(assessment)
     scored = any(unit.score.total is not None for unit in assessment.units)
     # Where there are no totals there are no ranks, and rows are simply counted.
     titles = ["排名" if scored else "序号", "单位", *(["总分"] if scored else []), "等次"]
-    titles += [title for _, title in parts]
+    titles += [_two_lines(title) for _, title in parts]
     rows = [
         _result_row(number, unit, scored, [key for key, _ in parts])
         for number, unit in enumerate(assessment.ranked(), start=1)
@@ -182,6 +187,12 @@ def _result_table(assessment: Assessment) -> Table:
         widths=widths,
         centred=[index for index, title in enumerate(titles) if title not in {"单位", "备注"}],
     )
+
+
+def _two_lines(title: str) -> str:
+    """Break the name of a narrow column in the middle."""
+    half = (len(title) + 1) // 2
+    return f"{title[:half]}\n{title[half:]}" if len(title) > 3 else title
 
 
 def _shown_parts(assessment: Assessment) -> list[tuple[str, str]]:

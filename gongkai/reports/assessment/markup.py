@@ -82,7 +82,9 @@ def _right(yes: bool) -> str:
 
 def bar_chart(title: str, bars: Sequence[Bar]) -> str:
     """Return horizontal bars as inline SVG; every value is also written as text."""
-    row, left, width = 34, 150, 250
+    row, width = 34, 240
+    # Fourteen units a character, so that names start at the left edge.
+    left = 14 * min(max((len(bar.name) for bar in bars), default=4), 10) + 12
     height = row * len(bars) + 6
     spoken = "；".join(f"{bar.name} {bar.text}" for bar in bars)
     parts = []
@@ -100,6 +102,6 @@ def bar_chart(title: str, bars: Sequence[Bar]) -> str:
         )
     return (
         f"<figure><figcaption>{escape(title)}</figcaption>"
-        f'<svg viewBox="0 0 {left + width + 90} {height}" role="img" '
+        f'<svg viewBox="0 0 {left + width + 60} {height}" role="img" '
         f'aria-label="{escape(f"{title}：{spoken}")}">{"".join(parts)}</svg></figure>'
     )

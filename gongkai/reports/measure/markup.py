@@ -43,8 +43,12 @@ def table(
     *,
     numeric: frozenset[int],
     caption: str,
+    owner: str = "",
 ) -> str:
-    """Give a table whose columns in `numeric` stand right; the first cell of a row is its head."""
+    """Give a table whose columns in `numeric` stand right; the first cell of a row is its head.
+
+    `owner` makes the name of the scrolling region its own where a page has several such tables.
+    """
 
     def kind(index: int) -> str:
         return ' class="n"' if index in numeric else ""
@@ -57,7 +61,7 @@ def table(
         body.append(f"<tr>{first}{rest}</tr>")
     title = f"<caption>{escape(caption)}</caption>"
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(owner + caption)}">'
         f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 

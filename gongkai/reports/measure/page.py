@@ -193,7 +193,7 @@ def _anomalies(report: MeasureReport) -> str:
         numeric=frozenset({1}),
         caption="逐条（行号含表头）",
     )
-    return f'<section id="anomalies"><h2>异常</h2>{summary}<h4>逐条清单</h4>{rows}{more}</section>'
+    return f'<section id="anomalies"><h2>异常</h2>{summary}<h3>逐条清单</h3>{rows}{more}</section>'
 
 
 def _examples(report: MeasureReport) -> Iterator[Anomaly]:

@@ -52,7 +52,11 @@ def _years(unit: UnitMeasures) -> str:
             entries.append(Bar(str(year), rate, words))
     heads = ("年份", "按时", "计入", "按时率", "公开条数", "占全部")
     data = table(
-        heads, rows, numeric=frozenset(range(1, 6)), caption="按时率按成文年份，公开条数按发布年份"
+        heads,
+        rows,
+        numeric=frozenset(range(1, 6)),
+        caption="按时率按成文年份，公开条数按发布年份",
+        owner=f"{unit.unit}：",
     )
     return f'<div class="pair">{_chart(unit, entries)}{data}</div>'
 
@@ -86,6 +90,7 @@ def _gaps(unit: UnitMeasures) -> str:
         rows,
         numeric=frozenset({1, 2, 3, 4}),
         caption="文号系列与缺号",
+        owner=f"{unit.unit}：",
     )
     return f"<h4>编号中的空缺</h4>{body}{more}"
 

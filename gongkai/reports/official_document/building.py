@@ -20,9 +20,11 @@ from gongkai.reports.official_document.fonts import (
     apply,
     write_font_table,
 )
+from gongkai.reports.official_document.imprint import write_imprint
 from gongkai.reports.official_document.numerals import heading_number
 from gongkai.reports.official_document.page import exact_lines, indent, run, set_up
-from gongkai.reports.official_document.tables import imprint_table, write_table
+from gongkai.reports.official_document.tables import write_table
+from gongkai.reports.official_document.titles import balanced, width
 from gongkai.reports.official_document.values import (
     Annex,
     Block,
@@ -67,15 +69,16 @@ def build(content: OfficialDocument) -> bytes:
     for index, annex in enumerate(content.annexes, start=1):
         writer.annex(annex, index if len(content.annexes) > 1 else 0)
     if content.imprint is not None:
-        imprint_table(document, content.imprint)
+        write_imprint(document, content.imprint)
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
 def _styles(document: Document) -> None:
-    for name, face in _STYLES.items():
+    for number, (name, face) in enumerate(_STYLES.items(), start=1):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.element.styleId = f"Official{number}"
         style.base_style = document.styles["Normal"]
         style.quick_style = True
         apply(style.element.get_or_add_rPr(), face)
@@ -108,7 +111,7 @@ class _Writer:
         if number:
             self.paragraph(number).alignment = WD_ALIGN_PARAGRAPH.CENTER
             self.paragraph()
-        title = self.paragraph(content.title, "公文标题")
+        title = self.paragraph(balanced(content.title), "公文标题")
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         # Two lines of 22 pt stand closer than the text allows; the standard leaves this free.
         exact_lines(title, 660)
@@ -151,7 +154,7 @@ class _Writer:
         """Write issuer and date: the date four characters in, the issuer centred above it."""
         signed = chinese_date(content.issued_on) if content.issued_on else placeholder("成文日期")
         self.paragraph().paragraph_format.keep_with_next = True
-        offset = 4 + _width(signed) / 2 - _width(content.issuer) / 2
+        offset = 4 + width(signed) / 2 - width(content.issuer) / 2
         for text, right in ((content.issuer, max(offset, 0)), (signed, 4.0)):
             added = self.paragraph(text)
             added.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -165,12 +168,7 @@ class _Writer:
         self.counts = [0, 0, 0, 0]
         label = self.paragraph(f"附件{number or ''}", "公文一级标题")
         label.paragraph_format.page_break_before = True
-        title = self.paragraph(annex.title, "公文标题")
+        title = self.paragraph(balanced(annex.title), "公文标题")
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         exact_lines(title, 760)
         self.blocks(annex.blocks)
-
-
-def _width(text: str) -> float:
-    """Return the width of a text in characters; Latin letters and digits take half of one."""
-    return sum(0.5 if character.isascii() else 1 for character in text)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,11 +102,14 @@ def test_csv_parquet_and_jsonl_are_read_together_in_order(tmp_path: Path) -> Non
 
 
 def test_typed_parquet_columns_read_as_a_person_would_write_them(tmp_path: Path) -> None:
-    from datetime import date, datetime
-
     path = tmp_path / "a.parquet"
     pq.write_table(
-        pa.table({"issued_on": [date(2023, 6, 14)], "published_on": [datetime(2023, 6, 20, 9)]}),
+        pa.table(
+            {
+                "issued_on": [date(2023, 6, 14)],
+                "published_on": [datetime(2023, 6, 20, 9, tzinfo=UTC).replace(tzinfo=None)],
+            }
+        ),
         path,
     )
     rows, _ = load(path)
