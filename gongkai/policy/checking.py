@@ -1,10 +1,14 @@
 """Checking a pack of either kind completely, for ``gongkai packs check``."""
 
-from gongkai.policy.library import Library
-from gongkai.policy.loading import NATIONAL, kind_of, load_pack
+from pathlib import Path
+
+from gongkai.policy.cursor import Log
+from gongkai.policy.library import Library, PackFolder
+from gongkai.policy.loading import NATIONAL, build, kind_of, load_pack
 from gongkai.policy.national import load_national
 from gongkai.policy.problems import Problem, ProblemsError
 from gongkai.policy.tree import read_tree
+from gongkai.policy.workbook import pack_tree
 
 
 def check_pack(reference: str, library: Library | None = None) -> list[Problem]:
@@ -21,3 +25,14 @@ def check_pack(reference: str, library: Library | None = None) -> list[Problem]:
         return sorted(load_pack(reference, library).notes)
     except ProblemsError as error:
         return list(error.problems)
+
+
+def check_workbook(path: Path) -> list[Problem]:
+    """Return every problem and note of a rubric in Excel, by sheet and cell; never raises."""
+    log = Log()
+    try:
+        root, sources = pack_tree(path)
+        build(root, sources, (), log, folder=PackFolder(path.parent, str(path)))
+    except ProblemsError as error:
+        return list(error.problems)
+    return sorted(set(log.problems))

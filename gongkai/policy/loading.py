@@ -212,6 +212,4 @@ def is_national(folder: PackFolder) -> bool:
         root = read_tree(folder.main, folder.named("pack.yaml"))
     except ProblemsError:
         return False
-    header = root.entries.get("pack") if isinstance(root, Branch) else None
-    kind = header.entries.get("kind") if isinstance(header, Branch) else None
-    return isinstance(kind, Leaf) and kind.text == NATIONAL
+    return kind_of(root)[0] == NATIONAL

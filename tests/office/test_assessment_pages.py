@@ -138,7 +138,15 @@ def test_what_does_not_exist_is_not_found(client: Client, path: str) -> None:
 
 
 def test_an_unknown_pack_is_answered_with_the_nearest(client: Client) -> None:
-    assert "是否想写 shifandian" in text(client, "/packs/shifandia/", 422)
+    assert "是否想写 shifandian" in text(client, "/packs/shifandia/", 404)
+
+
+def test_a_pack_id_is_never_a_path(client: Client, demo_site: Path) -> None:
+    outside = demo_site / "outside"
+    outside.mkdir(exist_ok=True)
+    (outside / "pack.yaml").write_text("pack: {id: x}\n", encoding="utf-8")
+    for pack_id in ("..", ".", "cn", "outside"):
+        text(client, f"/packs/{pack_id}/", 404)
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "html", "json"])

@@ -29,7 +29,10 @@ UNITS = tuple(
 READINGS = {"min_answers": "30"}
 
 
-def node(value: Any, place: Place = Place("facts.yaml", 1, 1)) -> Node:
+_PLACE = Place("facts.yaml", 1, 1)
+
+
+def node(value: Any, place: Place = _PLACE) -> Node:
     """Return plain Python data as a tree."""
     if isinstance(value, dict):
         entries = {str(key): node(part, place) for key, part in value.items()}

@@ -85,7 +85,7 @@ def test_the_house_context_ignores_the_callers() -> None:
 def weighted_float(scores: tuple[int, int, int]) -> float:
     """The total as a spreadsheet adds it up: from left to right, in binary."""
     self_score, third_party, work = (score / 10 for score in scores)
-    return self_score * 10 / 100 + third_party * 50 / 100 + work * 40 / 100
+    return self_score * 0.1 + third_party * 0.5 + work * 0.4
 
 
 def test_floats_fail_units_that_stand_exactly_at_sixty() -> None:
@@ -104,6 +104,6 @@ def test_floats_fail_units_that_stand_exactly_at_sixty() -> None:
                 assert sum(parts) == Decimal(60)
             exactly += 1
             wrong += weighted_float(scores) < 60
-    assert exactly > 50_000
-    assert wrong > 1_000
+    assert exactly == 121_841
+    assert wrong == 1_871
     assert weighted_float((305, 831, 385)) == 59.99999999999999

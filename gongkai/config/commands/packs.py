@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from gongkai.config.commands.assess import PacksOption
-from gongkai.config.console import Exit, print_problems, say, stop, write_output
+from gongkai.config.console import Exit, UsageError, print_problems, say, stop, write_output
 from gongkai.policy.library import Library
 from gongkai.policy.problems import Problem, ProblemsError, Severity
 
@@ -109,11 +109,13 @@ def template(
     from gongkai.policy.workbook import pack_template
 
     library = Library(*(packs or ()))
-    scheme = load_pack(reference, library).scheme if reference else None
-    if facts and scheme is not None:
-        write_output(facts_template(scheme), out)
+    pack = load_pack(reference, library) if reference else None
+    if facts and pack is None:
+        raise UsageError("--facts 要写明规则包，例如 packs template shifandian --facts")
+    if facts and pack is not None:
+        write_output(facts_template(pack.scheme), out)
         return
-    write_output(pack_template(scheme), out)
+    write_output(pack_template(pack, library), out)
 
 
 @app.command("import", help="把 Excel 里填写的考核办法变成规则包。")

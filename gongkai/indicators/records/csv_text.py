@@ -1,12 +1,12 @@
 """CSV: DuckDB's strict reader when the file is well formed, a patient one when it is not."""
 
 import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Final, Literal, TextIO
+from typing import BinaryIO, Final, Literal
 
 from gongkai.indicators.records.anomalies import Kind
 from gongkai.indicators.records.columns import CHINESE_NAMES, COLUMNS, Header, read_header
@@ -75,8 +75,9 @@ def careful_rows(path: Path, shown: Path) -> Iterator[RawRow | Oddity]:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         records = _Records(stream, layout.delimiter)
         next(records.read(), None)
+        picker = _Picker(layout.header)
         for row, record in enumerate(records.read(), start=2):
-            yield from _checked(row, record, layout.header)
+            yield from _checked(row, record, picker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,11 @@ class _Record:
 class _Records:
     """Cuts a text stream into CSV records and recovers after an unclosed quote."""
 
-    def __init__(self, stream: TextIO, delimiter: str) -> None:
+    def __init__(self, stream: TextIOWrapper, delimiter: str) -> None:
         self._stream = stream
         self._delimiter = delimiter
         self._waiting: list[str] = []
         self._line = 0
-        self._offset = 0
 
     def read(self) -> Iterator[_Record]:
         """Yield every record that is not a blank line."""
@@ -109,13 +109,16 @@ class _Records:
     def _next_line(self) -> str:
         text = self._waiting.pop() if self._waiting else self._stream.readline(_LONGEST_TEXT)
         self._line += 1
-        self._offset += len(text.encode())
         return text
 
     def _put_back(self, lines: list[str]) -> None:
         self._waiting.extend(reversed(lines))
         self._line -= len(lines)
-        self._offset -= sum(len(line.encode()) for line in lines)
+
+    def _position(self) -> int:
+        """Say how far the file has been read; a block ahead of the record, for a progress bar."""
+        raw: BinaryIO = self._stream.buffer  # type: ignore[assignment]
+        return raw.tell()
 
     def _record(self, first: str) -> _Record:
         """Take more lines while a quote is open; where it never closes, go on line by line."""
@@ -132,16 +135,35 @@ class _Records:
             if '"' in more:
                 state = _strict(text, self._delimiter)
         if isinstance(state, list):
-            return _Record(state, text, start, self._offset, broken=False)
+            return _Record(state, text, start, self._position(), broken=False)
         self._put_back(taken)
         cells = _split(first, self._delimiter, csv.QUOTE_NONE)
-        return _Record(cells, first, start, self._offset, broken=True)
+        return _Record(cells, first, start, self._position(), broken=True)
 
 
-def _checked(row: int, record: _Record, header: Header) -> Iterator[RawRow | Oddity]:
+class _Picker:
+    """Takes the six columns out of a record, and the further ones as JSON text."""
+
+    def __init__(self, header: Header) -> None:
+        self.width = len(header.names)
+        self._positions = [header.positions.get(name) for name in COLUMNS]
+        self._extras = [(index, header.names[index]) for index in header.extras]
+
+    def pick(self, cells: list[str]) -> tuple[str, ...]:
+        """Give the six cells; a column the file lacks is empty."""
+        return tuple(["" if at is None else cells[at] for at in self._positions])
+
+    def rest(self, cells: list[str]) -> str | None:
+        """Give the further columns; None in a file without any."""
+        if not self._extras:
+            return None
+        return json.dumps({name: cells[index] for index, name in self._extras}, ensure_ascii=False)
+
+
+def _checked(row: int, record: _Record, picker: _Picker) -> Iterator[RawRow | Oddity]:
     place = f"文件第 {record.line} 行"
     text = record.text.rstrip("\r\n")[:_SHOWN]
-    cells, width = record.cells, len(header.names)
+    cells, width = record.cells, picker.width
     if record.broken:
         yield Oddity(row, Kind.BROKEN_QUOTES, text, place)
         if len(cells) != width:
@@ -153,20 +175,14 @@ def _checked(row: int, record: _Record, header: Header) -> Iterator[RawRow | Odd
         yield Oddity(row, Kind.BAD_BYTES, text, place)
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         yield Oddity(row, Kind.RAGGED_ROW, text, f"{place}：应有 {width} 列，实有 {len(cells)} 列")
-    cells = cells[:width] + [""] * (width - len(cells))
-    picked = tuple(
-        cells[header.positions[name]] if name in header.positions else "" for name in COLUMNS
-    )
-    extras = {header.names[i]: cells[i] for i in header.extras}
-    yield RawRow(
-        row, picked, json.dumps(extras, ensure_ascii=False) if extras else None, record.offset
-    )
+    if len(cells) < width:
+        cells = cells + [""] * (width - len(cells))
+    yield RawRow(row, picker.pick(cells), picker.rest(cells), record.offset)
 
 
 def _strict(text: str, delimiter: str) -> list[str] | str:
     """Read one whole record; else say whether a quote is still open or stands where none may."""
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
+    reader = csv.reader([text], delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
         return next(reader, [])
     except csv.Error as error:

@@ -20,7 +20,7 @@ from gongkai.indicators.records.sources import Format, Source
 from gongkai.indicators.records.sql_text import plain_path
 from gongkai.indicators.records.store import append_rows
 
-BATCH: Final = 20_000
+BATCH: Final = 50_000
 _ROW_SCHEMA: Final = pa.schema(
     [
         ("source", pa.int16()),
@@ -124,6 +124,8 @@ def _share(loading: _Loading) -> Callable[[float], None]:
 
 
 def _load_carefully(loading: _Loading, items: Iterator[RawRow | Oddity]) -> None:
+    # One transaction: the log of thousands of small ones would cost more than the reading.
+    loading.connection.begin()
     while batch := list(islice(items, BATCH)):
         rows = [item for item in batch if isinstance(item, RawRow)]
         odd = [item for item in batch if isinstance(item, Oddity)]
@@ -131,6 +133,7 @@ def _load_carefully(loading: _Loading, items: Iterator[RawRow | Oddity]) -> None
         _insert_oddities(loading, odd)
         if rows:
             loading.tell(Stage.LOAD, min(rows[-1].offset, loading.source.size))
+    loading.connection.commit()
 
 
 def _insert_rows(loading: _Loading, rows: list[RawRow]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,7 +13,7 @@ from gongkai.office.assessment.source import rounds, shows_problems
 from gongkai.policy.indicator_names import INDICATORS
 from gongkai.policy.library import PackFolder
 from gongkai.policy.loading import Pack, is_national, load_pack
-from gongkai.policy.problems import ProblemsError
+from gongkai.policy.problems import ProblemsError, suggestion
 from gongkai.rules.numbers import plain
 from gongkai.rules.readings import Need
 from gongkai.rules.scheme import Component, Dimension, Grading, Item, Rubric, Scheme
@@ -96,8 +96,12 @@ def _state(scheme: Scheme) -> Badge:
 def pack_page(request: HttpRequest, pack_id: str) -> HttpResponse:
     """Show one pack whole."""
     library = rounds().library
-    folder = next((f for f in library.folders() if f.path.name == pack_id), None)
-    pack = load_pack(str(folder.path) if folder else pack_id, library)
+    folders = {folder.path.name: folder for folder in library.folders()}
+    folder = folders.get(pack_id)
+    if folder is None or is_national(folder):
+        # Only listed packs: a name is never taken as a path on this machine.
+        raise Http404(gettext("没有这个规则包") + suggestion(pack_id, folders))
+    pack = load_pack(str(folder.path), library)
     scheme = pack.scheme
     context = {
         "scheme": scheme,
@@ -347,7 +351,7 @@ def _checklist(scheme: Scheme) -> Tree | None:
                     point.id,
                     point.title,
                     cites=tuple(cite_text(cite, scheme) for cite in point.cite),
-                    method_label=point.method,
+                    method_label=INDICATORS.get(point.method, point.method),
                 )
                 for point in area.points
             ),

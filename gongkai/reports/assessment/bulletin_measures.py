@@ -11,6 +11,7 @@ from gongkai.rules.numbers import plain
 from gongkai.rules.scheme import Appeal, Consequence, Export, Scheme
 
 _STARTS = {"receipt": "收到本通报之日", "bulletin": "通报之日", "decision": "作出决定之日"}
+_COVERS = {"grades": "考核结果", "scores": "考核得分", "accountability": "责任追究决定"}
 _AFTER = {"rectify_overdue": "逾期不整改"}
 
 
@@ -92,7 +93,8 @@ def _appeal(appeal: Appeal) -> str:
     decide = (
         f"，受理机构应在{_span(appeal.decide_within)}内作出决定" if appeal.decide_within else ""
     )
-    return f"对结果有异议的，可在{_span(appeal.within)}内向{to}提出{decide}。"
+    covers = "、".join(_word(what, _COVERS) for what in appeal.covers)
+    return f"对{covers}有异议的，可在{_span(appeal.within)}内向{to}提出{decide}。"
 
 
 def _span(text: str) -> str:
