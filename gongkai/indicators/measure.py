@@ -72,18 +72,14 @@ def measure(
         if anomalies_out is not None:
             write_anomalies(connection, anomalies_out)
         report(Progress(Stage.MEASURE, 0, 1))
-        units, series = unit_rows(connection), _known_series(connection)
-        result = MeasureReport(
-            sources=tuple(SourceFile(one.source.name, one.encoding, one.rows) for one in loaded),
-            units=measure_units(DuckDB(connection), units, series, as_of),
-            limits=limits,
-            calendar=CalendarSpan(calendar.first, calendar.last, calendar.last_official_year),
-            as_of=as_of,
-            anomalies=read_anomalies(connection, listed_anomalies),
-            anomaly_counts=count_by_kind(connection),
+        units = measure_units(
+            DuckDB(connection), unit_rows(connection), _known_series(connection), as_of
         )
+        listed, counts = read_anomalies(connection, listed_anomalies), count_by_kind(connection)
     report(Progress(Stage.MEASURE, 1, 1))
-    return result
+    files = tuple(SourceFile(one.source.name, one.encoding, one.rows) for one in loaded)
+    span = CalendarSpan(calendar.first, calendar.last, calendar.last_official_year)
+    return MeasureReport(files, units, limits, span, as_of, listed, counts)
 
 
 def _prepare(connection: Any, loaded: Sequence[Loaded], as_of: date | None, tell: Report) -> None:

@@ -15,6 +15,7 @@ sources:
 readings:
   deduct_step: "0.5"
   not_applicable: scale_parent
+  min_answers: 30
 rubric:
   points: 100
   dimensions:

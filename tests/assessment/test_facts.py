@@ -299,7 +299,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.fixed_dictionaries({"units": st.lists(st.dictionaries(WORDS, TREES, max_size=6), max_size=3)},
        optional={"ballots": TREES, "tie_decisions": TREES, "note": TREES}))  # fmt: skip
 @pytest.mark.parametrize("scheme", [ITEMS, PARTS, DECIDED], ids=["items", "parts", "decided"])

@@ -185,7 +185,7 @@ class TestFiles:
         if user == 0:
             os.seteuid(65534)
         try:
-            with pytest.raises(ProblemsError, match="F-ACCESS|F-READ"):
+            with pytest.raises(ProblemsError, match=r"F-(ACCESS|READ)"):
                 read_text(path)
         finally:
             if user == 0:

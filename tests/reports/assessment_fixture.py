@@ -152,3 +152,38 @@ def rubric_assessment() -> Assessment:
 def weighted_assessment() -> Assessment:
     """Return the county under the weighted pack."""
     return assessed("bowang-jiaoyun", weighted_facts())
+
+
+def crowded_assessment() -> Assessment:
+    """Return the county with more units at the best grade than its share allows."""
+    return assessed("bowang-jiaoyun", crowded_facts())
+
+
+def decided_assessment() -> Assessment:
+    """Return four sections whose grades people decided, and one still without a grade."""
+    decided = (
+        ("k1", "监督科", "fail", "不交资料"),
+        ("k2", "预算科", "good", "认真有成效"),
+        ("k3", "办公室", "excellent", "公开及时，群众满意"),
+    )
+    units: list[dict[str, Any]] = [
+        {
+            "id": unit,
+            "name": name,
+            "decided_grade": {"grade": grade, "reason": why, "by": "领导小组"},
+        }
+        for unit, name, grade, why in decided
+    ]
+    return assessed("duodao-caizheng", {"units": [*units, {"id": "k4", "name": "采购科"}]})
+
+
+def vetoed_assessment() -> Assessment:
+    """Return websites under a pack with veto, gated bonus and parts that do not apply."""
+    no_service = {"item": "service", "reason": "没有办事服务", "approved_by": "县政务公开办"}
+    stale = [{"points": "2", "reason": "=HYPERLINK(1)", "evidence": "+快照"}]
+    units: list[dict[str, Any]] = [
+        {"id": "w1", "name": "县门户", "items": {"release.news": {"deduct": stale}}},
+        {"id": "w2", "name": "<b>教育局</b>网站", "findings": ["redline"]},
+        {"id": "w3", "name": "民政局网站", "not_applicable": [no_service]},
+    ]
+    return assessed("bianti-wangzhan", {"units": units})

@@ -9,6 +9,7 @@ from gongkai.reports.assessment.page import html_page
 from gongkai.reports.assessment.spreadsheet import workbook
 from gongkai.reports.assessment.terminal import text
 
+_ASSESSING = ("考核", "考评", "评估", "测评", "评议", "检查")
 FORMATS = ("table", "html", "xlsx", "docx")
 
 
@@ -42,7 +43,7 @@ def render(
 def default_title(assessment: Assessment, year: int | None = None) -> str:
     """Return the title of a report: year, scheme, 结果."""
     name = assessment.scheme.title
-    ending = "结果" if name.endswith(("考核", "考评", "评估", "测评")) else "考核结果"
+    ending = "结果" if any(word in name for word in _ASSESSING) else "考核结果"
     return f"{year}年度{name}{ending}" if year else f"{name}{ending}"
 
 

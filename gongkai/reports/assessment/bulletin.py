@@ -15,7 +15,9 @@ from gongkai.reports.assessment.bulletin_results import findings, results, stren
 from gongkai.reports.assessment.figures import (
     figures,
     grade_text,
+    ordered,
     score_text,
+    scored,
     top_parts,
 )
 from gongkai.reports.assessment.sentences import remarks
@@ -145,7 +147,7 @@ def _scoring(scheme: Scheme) -> str:
 def _annexes(assessment: Assessment) -> Iterable[Annex]:
     yield Annex(title="考核结果表", blocks=[_result_table(assessment)])
     rows = [
-        (title, value, "；".join(part for part in (reason, _who(origin)) if part))
+        (title, value, "；".join(part for part in (reason, _who(origin, reason)) if part))
         for title, value, reason, _, _, origin in reading_rows(assessment.scheme)
     ]
     if rows:
@@ -158,28 +160,28 @@ def _annexes(assessment: Assessment) -> Iterable[Annex]:
         yield Annex(title="本次考核采用的读法", blocks=[table, basis])
 
 
-def _who(origin: str) -> str:
-    """Return who chose a reading, where it was not the pack."""
-    return "" if origin == "规则包" else origin
+def _who(origin: str, reason: str) -> str:
+    """Return who chose a reading, where it was not the pack and is not said already."""
+    return "" if origin == "规则包" or origin in reason else origin
 
 
 def _result_table(assessment: Assessment) -> Table:
     parts = _shown_parts(assessment)
-    scored = any(unit.score.total is not None for unit in assessment.units)
+    numbers = scored(assessment)
     # Where there are no totals there are no ranks, and rows are simply counted.
-    titles = ["排名" if scored else "序号", "单位", *(["总分"] if scored else []), "等次"]
+    titles = ["排名" if numbers else "序号", "单位", *(["总分"] if numbers else []), "等次"]
     titles += [_two_lines(title) for _, title in parts]
     rows = [
-        _result_row(number, unit, scored, [key for key, _ in parts])
-        for number, unit in enumerate(assessment.ranked(), start=1)
+        _result_row(number, unit, numbers, [key for key, _ in parts])
+        for number, unit in enumerate(ordered(assessment), start=1)
     ]
-    widths = [11, 40, *([16] if scored else []), 22, *([15] * len(parts))]
+    widths = [11, 40, *([16] if numbers else []), 22, *([15] * len(parts))]
     if not parts and any(remarks(unit) for unit in assessment.units):
         titles.append("备注")
         widths.append(60)
         rows = [
             [*row, "；".join(remarks(unit))]
-            for row, unit in zip(rows, assessment.ranked(), strict=True)
+            for row, unit in zip(rows, ordered(assessment), strict=True)
         ]
     return Table(
         titles=titles,
@@ -204,14 +206,14 @@ def _shown_parts(assessment: Assessment) -> list[tuple[str, str]]:
     return list(parts.items()) if 1 < len(parts) <= _PARTS_ON_PAGE else []
 
 
-def _result_row(number: int, unit: Graded, scored: bool, parts: Sequence[str]) -> list[str]:
+def _result_row(number: int, unit: Graded, numbers: bool, parts: Sequence[str]) -> list[str]:
     values = {}
     if unit.score.trace is not None:
         values = {node.id: node for node in top_parts(unit.score.trace)}
     total = "—" if unit.score.total is None else str(unit.score.total)
     rank = str(unit.rank) if unit.rank else "—"
-    row = [rank if scored else str(number), unit.score.unit.name]
-    row += [*([total] if scored else []), grade_text(unit)]
+    row = [rank if numbers else str(number), unit.score.unit.name]
+    row += [*([total] if numbers else []), grade_text(unit)]
     for key in parts:
         node = values.get(key)
         inapplicable = node is not None and node.value is None and "not_applicable" in node.inputs

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from gongkai.assessment.results import Assessment
 from gongkai.assessment.wording import ACTIONS, ACTORS, cite_text, duration
-from gongkai.reports.assessment.figures import figures
+from gongkai.reports.assessment.figures import figures, ordered
 from gongkai.reports.official_document import Block, Heading, Paragraph
 from gongkai.rules.grading import Graded
 from gongkai.rules.numbers import plain
@@ -28,7 +28,11 @@ def measures(assessment: Assessment) -> Iterable[Block]:
             )
     told += _found(assessment)
     told += [(export.title, _export(export)) for export in scheme.exports]
-    if scheme.appeal is not None:
+    acts = {step.do for grade, steps in scheme.consequences if grade in held for step in steps}
+    # An appeal against accountability alone says nothing about grades (Q31).
+    if scheme.appeal and (
+        set(scheme.appeal.covers) - {"accountability"} or "accountability" in acts
+    ):
         told.append(("申诉", _appeal(scheme.appeal)))
     for title, text in told:
         yield Heading(2, title)
@@ -71,7 +75,7 @@ def _cites(consequences: Iterable[Consequence], scheme: Scheme) -> str:
 
 def _found(assessment: Assessment) -> Iterable[tuple[str, str]]:
     """Yield what follows from findings that beat points, unit by unit."""
-    for unit in assessment.ranked():
+    for unit in ordered(assessment):
         acts = dict.fromkeys(act for rule in unit.overrides for act in rule.do)
         if acts:
             listed = "，".join(_word(act) for act in acts)

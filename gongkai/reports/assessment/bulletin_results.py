@@ -8,11 +8,12 @@ from gongkai.reports.assessment.figures import (
     Figures,
     PartFigure,
     figures,
+    ordered,
     percent,
     score_text,
     walk,
 )
-from gongkai.reports.assessment.sentences import quota_text
+from gongkai.reports.assessment.sentences import problem_text, quota_text
 from gongkai.reports.official_document import Block, Heading, Paragraph
 from gongkai.rules.facts import Deduction
 from gongkai.rules.grading import Graded
@@ -35,7 +36,7 @@ def results(assessment: Assessment) -> Iterable[Block]:
     others = [line for effect in assessment.quotas for line in quota_text(effect, assessment)]
     others += [
         f"{unit.score.unit.name}：{note}。"
-        for unit in assessment.ranked()
+        for unit in ordered(assessment)
         for note in (unit.notes if unit.overrides or unit.score.vetoes else ())
     ]
     if others:
@@ -71,7 +72,7 @@ def _listed(units: Sequence[Graded], assessment: Assessment) -> str:
 
 
 def _open_line(unit: Graded) -> str:
-    why = "；".join(problem.message for problem in unit.problems) or "；".join(unit.notes)
+    why = "；".join(map(problem_text, unit.problems)) or "；".join(unit.notes)
     return f"{unit.score.unit.name}：{why or '没有可定等的得分'}。"
 
 
@@ -132,7 +133,7 @@ def _lowest(part: PartFigure, assessment: Assessment) -> str:
     """Return the units that did worst in a part, with their points."""
     values = [
         (node.value, unit.score.unit.name)
-        for unit in assessment.ranked()
+        for unit in ordered(assessment)
         for node, _ in (walk(unit.score.trace) if unit.score.trace and not unit.problems else ())
         if node.id == part.id and node.value is not None
     ]

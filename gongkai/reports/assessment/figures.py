@@ -80,9 +80,24 @@ class Figures:
         return len(self.parts) > 1 and self.parts[0].rate != self.parts[-1].rate
 
 
+def ordered(assessment: Assessment) -> list[Graded]:
+    """Return units best first: by rank, or by grade where people decided and nobody is ranked."""
+    units = assessment.ranked()
+    if any(unit.rank for unit in units):
+        return units
+    place = {grade.id: index for index, grade in enumerate(assessment.scheme.grades)}
+    last = len(place)
+    return sorted(units, key=lambda unit: place[unit.grade.id] if unit.grade else last)
+
+
+def scored(assessment: Assessment) -> bool:
+    """Whether any unit has a total; without one, ranks and totals are left out of tables."""
+    return any(unit.score.total is not None for unit in assessment.units)
+
+
 def figures(assessment: Assessment) -> Figures:
     """Return the figures of an assessment. Units without a total count in no average."""
-    ranked = assessment.ranked()
+    ranked = ordered(assessment)
     totals = [unit.score.total for unit in ranked if unit.score.total is not None]
     digits = total_digits(assessment.scheme)
     with exact():

@@ -14,8 +14,10 @@ from gongkai.reports.assessment.figures import (
     figures,
     grade_text,
     names_of,
+    ordered,
     percent,
     score_text,
+    scored,
 )
 from gongkai.reports.assessment.markup import (
     Bar,
@@ -25,7 +27,13 @@ from gongkai.reports.assessment.markup import (
     table,
     tone,
 )
-from gongkai.reports.assessment.sentences import cites_text, quota_text, quota_title, remarks
+from gongkai.reports.assessment.sentences import (
+    cites_text,
+    problem_text,
+    quota_text,
+    quota_title,
+    remarks,
+)
 from gongkai.reports.assessment.trees import anchor, shown, trees
 from gongkai.rules.grading import Graded
 
@@ -90,7 +98,7 @@ def _problems(assessment: Assessment) -> str:
         return ""
     names = names_of(assessment)
     listed = "".join(
-        f"<li>{escape(names[problem.unit])}：{escape(problem.message)}</li>"
+        f"<li>{escape(names[problem.unit])}：{escape(problem_text(problem))}</li>"
         for problem in assessment.problems
     )
     return (
@@ -124,13 +132,16 @@ def _charts(assessment: Assessment, found: Figures) -> str:
 
 def _ranking(assessment: Assessment) -> str:
     linked = {unit.score.unit.id for unit in shown(assessment)}
-    rows = [_ranking_row(unit, assessment, linked) for unit in assessment.ranked()]
-    body = '<thead><tr><th scope="col" class="num">排名</th><th scope="col">单位</th>'
-    body += '<th scope="col" class="num">总分</th><th scope="col">等次</th></tr></thead>'
-    return _section("排名", f"<table>{body}<tbody>{''.join(rows)}</tbody></table>")
+    numbers = scored(assessment)
+    rows = [_ranking_row(unit, assessment, linked, numbers) for unit in ordered(assessment)]
+    rank = '<th scope="col" class="num">排名</th>' if numbers else ""
+    total = '<th scope="col" class="num">总分</th>' if numbers else ""
+    head = f'{rank}<th scope="col">单位</th>{total}<th scope="col">等次</th>'
+    body = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    return _section("排名" if numbers else "各单位等次", body)
 
 
-def _ranking_row(unit: Graded, assessment: Assessment, linked: set[str]) -> str:
+def _ranking_row(unit: Graded, assessment: Assessment, linked: set[str], numbers: bool) -> str:
     own = unit.score.unit
     name = escape(own.name)
     if own.id in linked:
@@ -138,10 +149,11 @@ def _ranking_row(unit: Graded, assessment: Assessment, linked: set[str]) -> str:
     group = f' <span class="cite">{escape(own.group)}</span>' if own.group else ""
     total = "—" if unit.score.total is None else str(unit.score.total)
     mark = grade_badge(unit, grade_text(unit), assessment.scheme)
-    return (
-        f'<tr><td class="num">{unit.rank or "—"}</td><td>{name}{group}{lines(remarks(unit))}</td>'
-        f'<td class="num">{total}</td><td>{mark}</td></tr>'
-    )
+    cells = [f"<td>{name}{group}{lines(remarks(unit))}</td>", f"<td>{mark}</td>"]
+    if numbers:
+        cells.insert(0, f'<td class="num">{unit.rank or "—"}</td>')
+        cells.insert(2, f'<td class="num">{total}</td>')
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _losses(assessment: Assessment, found: Figures) -> str:

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.assessment.results import Assessment
 from gongkai.policy.workbook.styling import BAND_FILL, BOLD, Value
-from gongkai.reports.assessment.figures import figures, walk
+from gongkai.reports.assessment.figures import figures, ordered, walk
 from gongkai.reports.assessment.sheet_tables import Cells, decimals_format, or_dash, table
 from gongkai.rules.explain import TraceNode
 from gongkai.rules.grading import Graded
@@ -46,7 +46,7 @@ class ScoresSheet:
             maximum = f"\n{weighted}满分 {_short(node.max)}" if node.max is not None else ""
             titles.append(node.title + maximum)
             widths.append(max(11, min(20, len(node.title) + 4)))
-        rows = [self._row(unit) for unit in self.assessment.ranked()]
+        rows = [self._row(unit) for unit in ordered(self.assessment)]
         table(self.sheet, titles, widths, [*rows, self._rates()], freeze="E2", centred=(1, 2))
         self._look(rows)
 

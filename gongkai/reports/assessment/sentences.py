@@ -1,5 +1,6 @@
 """Why a value is what it is, in whole sentences: the same on screen, in Excel and on paper."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -13,8 +14,12 @@ from gongkai.rules.grading import Graded, QuotaEffect
 from gongkai.rules.numbers import ZERO, exact, plain
 from gongkai.rules.readings import KINDS
 from gongkai.rules.scheme import Scheme
+from gongkai.rules.scoring import ScoreProblem
 
 _MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双", "down": "舍去"}
+
+
+_KEYS = re.compile(r"（[a-z_]+）")
 
 
 def why(node: TraceNode) -> tuple[str, ...]:
@@ -165,7 +170,12 @@ def cites_text(cites: tuple[str, ...], scheme: Scheme) -> str:
 
 def remarks(unit: Graded) -> tuple[str, ...]:
     """Return what stands beside a unit in a table: notes, then what is still missing."""
-    return (*unit.notes, *(problem.message for problem in unit.problems))
+    return (*unit.notes, *(problem_text(problem) for problem in unit.problems))
+
+
+def problem_text(problem: ScoreProblem) -> str:
+    """Return what is missing without the names of files' keys, which only the office knows."""
+    return _KEYS.sub("", problem.message).replace("须写入 tie_decisions", "须由会议记录决定先后")
 
 
 def quota_title(effect: QuotaEffect, scheme: Scheme) -> str:

@@ -24,6 +24,7 @@ from gongkai.reports.assessment.figures import (
     figures,
     grade_text,
     names_of,
+    ordered,
     total_digits,
     walk,
 )
@@ -76,7 +77,7 @@ def _results(sheet: Worksheet, assessment: Assessment, heading: str) -> None:
     titles += ["总分", "等次"] + [rule.title for rule in scheme.exports] + ["说明"]
     widths = [8, 12, 28] + ([14] if groups else []) + [11, 12]
     widths += [16] * len(scheme.exports) + [64]
-    rows = [_result_row(unit, assessment, groups) for unit in assessment.ranked()]
+    rows = [_result_row(unit, assessment, groups) for unit in ordered(assessment)]
     table(sheet, titles, widths, rows, top=3, freeze="D4", centred=(1, 2, 5 + groups))
     total = 4 + groups
     for row in range(4, 4 + len(rows)):
@@ -125,7 +126,7 @@ def _entries(sheet: Worksheet, assessment: Assessment) -> None:
         "出处",
     )
     widths = (12, 26, 30, 7, 8, 44, 20, 12, 16, 40)
-    rows = [row for unit in assessment.ranked() for row in _entry_rows(unit, assessment)]
+    rows = [row for unit in ordered(assessment) for row in _entry_rows(unit, assessment)]
     if not rows:
         rows = [["", "", "没有扣分和加分", "", "", "", "", "", "", ""]]
     table(sheet, titles, widths, rows, freeze="C2", centred=(1, 4))

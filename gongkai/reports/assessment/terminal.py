@@ -11,7 +11,7 @@ from rich.text import Text
 from gongkai.assessment.results import Assessment
 from gongkai.assessment.whatif import Shift
 from gongkai.reports.assessment.basis import reading_rows
-from gongkai.reports.assessment.figures import grade_text
+from gongkai.reports.assessment.figures import grade_text, ordered
 from gongkai.reports.assessment.sentences import quota_text, remarks
 from gongkai.rules.grading import Graded
 
@@ -29,7 +29,7 @@ def table(assessment: Assessment, heading: str) -> Table:
     ):
         made.add_column(title, justify=justify, no_wrap=title != "单位")  # type: ignore[arg-type]
     made.add_column("说明", overflow="fold")
-    for unit in assessment.ranked():
+    for unit in ordered(assessment):
         made.add_row(*_row(unit))
     return made
 

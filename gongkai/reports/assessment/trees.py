@@ -5,7 +5,7 @@ from html import escape
 
 from gongkai.assessment.results import Assessment
 from gongkai.assessment.wording import METHODS
-from gongkai.reports.assessment.figures import grade_text, score_text
+from gongkai.reports.assessment.figures import grade_text, ordered, score_text
 from gongkai.reports.assessment.markup import badge, grade_badge
 from gongkai.reports.assessment.sentences import cites_text, reading_words, remarks, why
 from gongkai.rules.explain import TraceNode
@@ -22,7 +22,7 @@ def shown(assessment: Assessment) -> tuple[Graded, ...]:
     Up to 200 all of them. Beyond that a page would take minutes to open: then those that somebody
     will ask about first, which are units with remarks or the last grade, and the best of the rest.
     """
-    units = [unit for unit in assessment.ranked() if unit.score.trace is not None]
+    units = [unit for unit in ordered(assessment) if unit.score.trace is not None]
     if len(units) <= MAX_TREES:
         return tuple(units)
     last = assessment.scheme.grades[-1] if assessment.scheme.grades else None

@@ -123,7 +123,7 @@ def overall(report: MeasureReport) -> Ratio:
 
 def limit_text(report: MeasureReport) -> str:
     """Give the limit, or the limits with the days they hold from."""
-    if len(report.limits) == 1:
+    if len({one.working_days for one in report.limits}) == 1:
         return f"{report.limits[0].working_days} 个工作日"
     return "；".join(f"{spoken(one.since)}起 {one.working_days} 个工作日" for one in report.limits)
 
@@ -235,7 +235,7 @@ def definitions(report: MeasureReport) -> tuple[Definition, ...]:
     if calendar.last_official_year:
         span += f"，其中 {calendar.last_official_year} 年及以前为国务院办公厅公布的安排"
     return (
-        Definition("按时公开", _ON_TIME.format(limit=limit_text(report))),
+        Definition("按时公开", _ON_TIME.format(limit=limit_text(report)) + _earlier(report)),
         Definition("不计入按时率的记录", _NOT_COUNTED.format(span=span)),
         Definition("中位数与九成位", _MIDDLE),
         Definition("文号完整率", _COMPLETENESS),
@@ -243,6 +243,14 @@ def definitions(report: MeasureReport) -> tuple[Definition, ...]:
         Definition("间隔与每月条数", _GAPS + _until(report)),
         Definition("数据的限度", _CAUTION),
     )
+
+
+def _earlier(report: MeasureReport) -> str:
+    """Say that records from before the first limit are held against it all the same."""
+    first = report.limits[0].since
+    if first <= report.calendar.first:
+        return ""
+    return f"{spoken(first)}前成文的尚无法定期限，按最早的期限一并计算，供参考。"
 
 
 def _until(report: MeasureReport) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from gongkai.indicators.lookups import DatedLimit
 from gongkai.indicators.measure import measure
 from gongkai.indicators.report import MeasureReport
 from gongkai.reports.measure import ReportFormat, render
@@ -184,3 +185,12 @@ def test_control_characters_do_not_break_the_workbook(tmp_path: Path) -> None:
 def test_the_day_of_measurement_is_said(tmp_path: Path) -> None:
     made = report(tmp_path, "甲局,,,2023-06-14,2023-06-14,", as_of=date(2023, 7, 1))
     assert "统计截止 2023年7月1日" in text(render(made, "html"))
+
+
+def test_equal_dated_limits_read_as_one_and_earlier_records_are_explained(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{HEADER}\n甲局,,,2023-06-14,2023-06-14,\n", encoding="utf-8")
+    limits = [DatedLimit(date(2008, 5, 1), 20), DatedLimit(date(2019, 5, 15), 20)]
+    page = text(render(measure([path], calendar=national_calendar(), limit=limits), "html"))
+    assert "法定期限（20 个工作日）" in page
+    assert "2008年5月1日前成文的尚无法定期限" in page
