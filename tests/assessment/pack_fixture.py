@@ -60,7 +60,11 @@ readings:
 rubric:
   points: 50
   dimensions:
-    - {id: d, title: 实地, points: 50, cite: k#1, items: [{id: d.one, title: 台账, points: 50, cite: k#1}]}
+    - id: d
+      title: 实地
+      points: 50
+      cite: k#1
+      items: [{id: d.one, title: 台账, points: 50, cite: k#1}]
 components:
   - {id: self, title: 自评, weight: 10, scorer: unit, cite: k#1}
   - {id: spot, title: 实地, weight: 50, from: rubric, max: 50, cite: k#1}

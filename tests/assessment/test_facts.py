@@ -15,6 +15,7 @@ from gongkai.policy.cursor import Log
 from gongkai.policy.problems import ProblemsError
 from gongkai.policy.tree import parse_yaml
 from gongkai.rules.facts import Facts
+from gongkai.rules.scheme import Scheme
 from tests.assessment.pack_fixture import COMPONENTS, RUBRIC, scheme_of
 
 ITEMS, PARTS = scheme_of(RUBRIC), scheme_of(COMPONENTS)
@@ -30,7 +31,8 @@ GOOD = """units:
   - id: u01
     name: 甲局
     items:
-      org.plan: {deduct: [{points: "1", reason: 会议无记录, evidence: 台账-12, by: 张三, on: 2026-11-05}]}
+      org.plan:
+        deduct: [{points: "1", reason: 会议无记录, evidence: 台账-12, by: 张三, on: 2026-11-05}]
       org.grade: good
       work.ratio: {numerator: 19, denominator: 20}
       work.voice: {mean: "4.2", scale: [1, 5], answers: 120}
@@ -39,9 +41,9 @@ GOOD = """units:
 """
 
 
-def problems(text: str, scheme: object = ITEMS) -> list[str]:
+def problems(text: str, scheme: Scheme = ITEMS) -> list[str]:
     log = Log()
-    facts_from_trees([parse_yaml(text, "f.yaml")], scheme, log)  # type: ignore[arg-type]
+    facts_from_trees([parse_yaml(text, "f.yaml")], scheme, log)
     return [str(problem) for problem in log.errors]
 
 
@@ -209,7 +211,7 @@ BAD = [
 
 @pytest.mark.parametrize(("text", "scheme", "code", "said"), BAD)
 def test_a_mistake_is_named_with_place_and_mend(
-    text: str, scheme: object, code: str, said: str
+    text: str, scheme: Scheme, code: str, said: str
 ) -> None:
     found = [line for line in problems(text, scheme) if f" {code} " in line]
     assert found, problems(text, scheme)
@@ -299,18 +301,22 @@ TREES = st.recursive(
 )
 
 
+FILES = st.fixed_dictionaries(
+    {"units": st.lists(st.dictionaries(WORDS, TREES, max_size=6), max_size=3)},
+    optional={"ballots": TREES, "tie_decisions": TREES, "note": TREES},
+)
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.fixed_dictionaries({"units": st.lists(st.dictionaries(WORDS, TREES, max_size=6), max_size=3)},
-       optional={"ballots": TREES, "tie_decisions": TREES, "note": TREES}))  # fmt: skip
+@given(FILES)
 @pytest.mark.parametrize("scheme", [ITEMS, PARTS, DECIDED], ids=["items", "parts", "decided"])
 def test_whatever_a_file_says_it_is_read_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, scheme: object, tree: dict[str, object]
+    tmp_path_factory: pytest.TempPathFactory, scheme: Scheme, tree: dict[str, object]
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "fuzz.json"
     path.write_text(json.dumps(tree), encoding="utf-8")
     try:
-        facts: Facts = read_facts_files([path], scheme)  # type: ignore[arg-type]
-    except ProblemsError as error:
-        assert error.problems
+        facts: Facts = read_facts_files([path], scheme)
+    except ProblemsError:
         return
-    json.dumps(assess(scheme, facts).to_json())  # type: ignore[arg-type]
+    json.dumps(assess(scheme, facts).to_json())

@@ -152,7 +152,7 @@ def test_headings_are_numbered_and_begin_again_under_each_other(document: Docume
 
 
 def test_text_is_indented_by_two_characters(document: Document) -> None:
-    indent = paragraph(document, "现将")._p.pPr.find(qn("w:ind"))
+    indent = paragraph(document, "现将")._p.get_or_add_pPr().find(qn("w:ind"))
     assert indent is not None
     assert indent.get(qn("w:firstLineChars")) == "200"
 
@@ -171,7 +171,7 @@ def test_page_numbers_stand_outside_and_differ_for_odd_and_even(document: Docume
 
 def test_the_date_ends_four_characters_from_the_margin(document: Document) -> None:
     signed = paragraph(document, "2026年11月2日")
-    indent = signed._p.pPr.find(qn("w:ind"))
+    indent = signed._p.get_or_add_pPr().find(qn("w:ind"))
     assert indent is not None
     assert indent.get(qn("w:rightChars")) == "400"
     assert str(signed.alignment) == "RIGHT (2)"

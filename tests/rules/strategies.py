@@ -165,7 +165,7 @@ def rubric(draw: st.DrawFn, *, unset: bool) -> Rubric:
 
 @st.composite
 def components(draw: st.DrawFn, top: Decimal, *, nested: bool = True) -> tuple[Component, ...]:
-    """Two or three components that make 100, the second perhaps of parts, perhaps one shown only."""
+    """Two or three components that make 100, the second perhaps of parts."""
     first = draw(st.integers(1, 60))
     second = draw(st.integers(1, 99 - first))
     weights = [Decimal(first), Decimal(second), Decimal(100 - first - second)]

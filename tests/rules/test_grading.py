@@ -129,7 +129,9 @@ def test_q11_the_base_of_a_share(base: QuotaBase, bases: list[int], allowed: lis
     assert [effect.allowed for effect in quotas] == allowed
 
 
-def tied(ties: tuple[str, ...], *given: UnitFacts, decisions: tuple[TieDecision, ...] = ()):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def tied(
+    ties: tuple[str, ...], *given: UnitFacts, decisions: tuple[TieDecision, ...] = ()
+) -> tuple[dict[str, Graded], QuotaEffect]:
     of = replace(bowang(quota_tie=ties), grades=(half(), *BOWANG[1:]))
     facts = Facts(units=given, tie_decisions=decisions)
     result, quotas = grade_units(of, facts, score_units(of, facts))

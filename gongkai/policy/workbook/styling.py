@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from decimal import Decimal
+from weakref import WeakKeyDictionary
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -31,15 +34,16 @@ _CELL_LIMIT = 32_000
 _FORMULA = ("=", "+", "-", "@", "\t")
 OPTIONS = "选项"
 
+# The looks already made, by workbook: style numbers mean something in one workbook only. Fonts and
+# alignments are constants of modules, so that their identity is enough.
+_LOOKS: WeakKeyDictionary[Workbook, dict[tuple[int, int], StyleArray]] = WeakKeyDictionary()
+
 Value = str | int | Decimal | None
 
 
 def put(cell: Cell, value: Value, *, font: Font = BODY, align: Alignment | None = WRAP) -> None:
     """Write a value; a text always stays a text, whatever it starts with."""
-    cell.font = font
-    cell.border = BORDER
-    if align is not None:
-        cell.alignment = align
+    _dress(cell, font, align)
     if not isinstance(value, str):
         cell.value = value
         return
@@ -49,6 +53,21 @@ def put(cell: Cell, value: Value, *, font: Font = BODY, align: Alignment | None 
         cell.data_type = "s"
     if text.startswith(_FORMULA):
         cell.quotePrefix = True
+
+
+def _dress(cell: Cell, font: Font, align: Alignment | None) -> None:
+    """Give a cell its looks. Dressing each anew takes most of the time of a large workbook."""
+    book = cell.parent.parent
+    looks = _LOOKS.setdefault(book, {}) if book is not None else {}
+    known = looks.get((id(font), id(align)))
+    if known is not None:
+        cell._style = copy(known)  # type: ignore[attr-defined]  # as openpyxl's own manual does
+        return
+    cell.font = font
+    cell.border = BORDER
+    if align is not None:
+        cell.alignment = align
+    looks[id(font), id(align)] = copy(cell._style)  # type: ignore[attr-defined]
 
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:

@@ -183,6 +183,8 @@ class _Reader:
 
     def _record(self, number: int, row: Iterable[object]) -> Record | None:
         cells = [cell for cell in row if isinstance(cell, Cell) and cell.value is not None]
+        if not cells and not self.merged:
+            return None
         if cells and str(cells[0].value).startswith(EXAMPLE):
             return None
         own = {cell.column: cell for cell in cells}
@@ -206,17 +208,17 @@ class _Reader:
                 self.tables.complain(place, "K-COLUMN", "这一格上方没有表头，不知道是什么")
 
     def _text(self, cell: Cell, column: Column) -> str:
-        place = self.place(cell.row, cell.column)
+        def complain(code: str, message: str) -> None:
+            self.tables.complain(self.place(cell.row, cell.column), code, message)
+
+        said: Cell | None = cell
         if cell.data_type == "f":
-            computed = self.values.of(self.worksheet.title, cell.coordinate)
-            if computed is None:
-                message = "公式没有算出的值；请在 Excel 里打开并保存，或把公式改成数值"
-                self.tables.complain(place, "E-FORMULA", message)
-                return ""
-            cell = computed
-        return cell_text(
-            cell, column.kind, lambda code, text: self.tables.complain(place, code, text)
-        )
+            said = self.values.of(self.worksheet.title, cell.coordinate)
+        if said is None:
+            mend = "公式没有算出的值；请在 Excel 里打开并保存，或把公式改成数值"
+            complain("E-FORMULA", mend)
+            return ""
+        return cell_text(said, column.kind, complain)
 
 
 def _merged(worksheet: Worksheet) -> dict[tuple[int, int], Cell]:

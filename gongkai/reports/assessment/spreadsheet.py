@@ -46,6 +46,8 @@ from gongkai.rules.explain import TraceNode
 from gongkai.rules.facts import Award, Deduction
 from gongkai.rules.grading import Graded
 
+_MIDDLE = Alignment(vertical="center")
+
 
 def workbook(assessment: Assessment, heading: str, moves: Sequence[Shift] = ()) -> bytes:
     """Return the whole assessment as an ``.xlsx`` file."""
@@ -85,8 +87,8 @@ def _results(sheet: Worksheet, assessment: Assessment, heading: str) -> None:
             if is_number(sheet.cell(row, column).value):
                 sheet.cell(row, column).number_format = decimals_format(total_digits(scheme))
         cell_at(sheet, row, 3).font = BOLD
-    put(cell_at(sheet, 1, 1), heading, font=TITLE, align=Alignment(vertical="center"))
-    put(cell_at(sheet, 2, 1), _headline(assessment), font=GREY, align=Alignment(vertical="center"))
+    put(cell_at(sheet, 1, 1), heading, font=TITLE, align=_MIDDLE)
+    put(cell_at(sheet, 2, 1), _headline(assessment), font=GREY, align=_MIDDLE)
     for row, height in ((1, 30), (2, 20)):
         cell_at(sheet, row, 1).border = Border()
         sheet.row_dimensions[row].height = height

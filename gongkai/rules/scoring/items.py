@@ -76,12 +76,9 @@ def _reading_text(item: Item, readings: Readings) -> Mapping[str, str]:
     return texts
 
 
-def _deduct(plan: ItemPlan, facts: ItemFacts) -> TraceNode:
-    return _take_off(plan, facts, {})
-
-
-def _take_off(plan: ItemPlan, facts: ItemFacts, inputs: dict[str, object]) -> TraceNode:
+def _deduct(plan: ItemPlan, facts: ItemFacts, inputs: dict[str, object] | None = None) -> TraceNode:
     """Take the deductions off the points, or take over the score that remained."""
+    inputs = {} if inputs is None else inputs
     if facts.score is not None:
         deducted = plan.points - facts.score
         inputs["score"] = facts.score
@@ -167,7 +164,7 @@ def _below(
     if not facts.deductions and facts.score is None:
         # A rate below the line is a known fault: leaving it out would reward it.
         return plan.missing("低于满分线，须由考评人扣分并写明理由", **{**inputs, PENDING: True})
-    return _take_off(plan, facts, {**inputs, "rule": "deduct"})
+    return _deduct(plan, facts, {**inputs, "rule": "deduct"})
 
 
 def _bonus(plan: ItemPlan, facts: ItemFacts) -> TraceNode:
