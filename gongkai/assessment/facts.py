@@ -20,6 +20,7 @@ from gongkai.rules.facts import (
 from gongkai.rules.numbers import ZERO, plain
 from gongkai.rules.readings import NotApplicable
 from gongkai.rules.scheme import Component, Grading, Scheme, Source
+from gongkai.rules.scoring.collector import collector_at_rest
 
 
 def read_facts_files(paths: Iterable[Path], scheme: Scheme) -> Facts:
@@ -29,12 +30,13 @@ def read_facts_files(paths: Iterable[Path], scheme: Scheme) -> Facts:
     """
     log = Log()
     trees = []
-    for path in paths:
-        try:
-            trees.append(read_facts_tree(path))
-        except ProblemsError as error:
-            log.problems += error.problems
-    facts = facts_from_trees(trees, scheme, log)
+    with collector_at_rest():
+        for path in paths:
+            try:
+                trees.append(read_facts_tree(path))
+            except ProblemsError as error:
+                log.problems += error.problems
+        facts = facts_from_trees(trees, scheme, log)
     if log.errors:
         raise ProblemsError(log.errors)
     return facts

@@ -300,8 +300,8 @@ def item_facts(draw: st.DrawFn, of: Item) -> ItemFacts:
         return ItemFacts(mean=mean, scale=scale, answers=draw(st.integers(0, 100)))
     if of.method is Method.COMPUTED:
         whole = draw(st.integers(0, 40))
-        rate = {"denominator": Decimal(whole), "numerator": Decimal(draw(st.integers(0, whole)))}
-        return taken._replace(**rate)
+        part = Decimal(draw(st.integers(0, whole)))
+        return taken._replace(numerator=part, denominator=Decimal(whole))
     return taken
 
 

@@ -67,7 +67,7 @@ def test_q9_ninety_and_sixty_belong_to_the_better_grade(total: str, grade: str) 
 
 
 def bowang(**readings: object) -> Scheme:
-    return scheme(components=PARTS, grades=BOWANG, readings=replace(Readings(), **readings))
+    return scheme(components=PARTS, grades=BOWANG, readings=replace(Readings(), **readings))  # type: ignore[arg-type]
 
 
 def eleven() -> dict[str, str]:

@@ -27,6 +27,7 @@ from gongkai.policy.workbook.styling import (
     Options,
     Value,
     cell_at,
+    fit_height,
     header,
     page,
     put,
@@ -183,6 +184,8 @@ def _write(worksheet: Worksheet, sheet: Sheet, rows: list[RowTexts], options: Op
             put(cell, _value(text, column.kind), font=font)
             if heading:
                 cell.fill = BAND_FILL
+        texts = [row.get(column.key, "") for column in sheet.columns]
+        fit_height(worksheet, number, texts, [column.width for column in sheet.columns])
         name = row.get("name", "")
         if sheet is layout.READINGS and not grey:
             options.attach(worksheet, f"reading:{name}", f"C{number}", strict=False)

@@ -78,6 +78,17 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cell
 
 
+def fit_height(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[int]) -> None:
+    """Make a row high enough for its longest text: Excel does not do it for written files."""
+    lines = 1
+    for value, width in zip(values, widths, strict=True):
+        if isinstance(value, str):
+            # A Chinese character is about two units of column width.
+            each = [max(1, -(-(len(part) * 2) // max(width - 2, 2))) for part in value.split("\n")]
+            lines = max(lines, sum(each))
+    sheet.row_dimensions[row].height = min(20 + 15 * (lines - 1), 400)
+
+
 def header(sheet: Worksheet, row: int, titles: Sequence[str], widths: Sequence[int]) -> None:
     """Write a header row, keep it in sight while scrolling, and repeat it on every printed page."""
     for index, (title, width) in enumerate(zip(titles, widths, strict=True), start=1):

@@ -7,7 +7,17 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai.policy.workbook.styling import CENTRE, RIGHT, WRAP, Value, cell_at, header, page, put
+from gongkai.policy.workbook.styling import (
+    CENTRE,
+    RIGHT,
+    WRAP,
+    Value,
+    cell_at,
+    fit_height,
+    header,
+    page,
+    put,
+)
 
 # What stands in a column of numbers where there is none.
 _NO_NUMBER = ("—", "缺", "不适用")
@@ -32,7 +42,7 @@ def table(
         for column, value in enumerate(row, start=1):
             align = CENTRE if column in centre else _align(value)
             put(cell_at(sheet, last, column), value, align=align)
-        _grow(sheet, last, row, widths)
+        fit_height(sheet, last, row, widths)
     sheet.freeze_panes = freeze
     if last > top:
         sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(titles))}{last}"
@@ -46,17 +56,6 @@ def is_number(value: object) -> bool:
 
 def _align(value: Value) -> Alignment:
     return RIGHT if is_number(value) or value in _NO_NUMBER else WRAP
-
-
-def _grow(sheet: Worksheet, row: int, values: Cells, widths: Sequence[int]) -> None:
-    """Make a row high enough for its longest text: Excel does not do it for written files."""
-    lines = 1
-    for value, width in zip(values, widths, strict=True):
-        if isinstance(value, str):
-            # A Chinese character is about two units of column width.
-            each = [max(1, -(-(len(part) * 2) // max(width - 2, 2))) for part in value.split("\n")]
-            lines = max(lines, sum(each))
-    sheet.row_dimensions[row].height = min(20 + 15 * (lines - 1), 400)
 
 
 def decimals_format(digits: int) -> str:

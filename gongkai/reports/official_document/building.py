@@ -22,7 +22,7 @@ from gongkai.reports.official_document.fonts import (
 )
 from gongkai.reports.official_document.imprint import write_imprint
 from gongkai.reports.official_document.numerals import heading_number
-from gongkai.reports.official_document.page import exact_lines, indent, run, set_up
+from gongkai.reports.official_document.page import clean, exact_lines, indent, run, set_up
 from gongkai.reports.official_document.tables import write_table
 from gongkai.reports.official_document.titles import balanced, width
 from gongkai.reports.official_document.values import (
@@ -47,7 +47,6 @@ _STYLES = {
 }
 _HEADINGS = ("公文一级标题", "公文二级标题", "公文三级标题", "公文四级标题")
 _GAP = re.compile(r"(【[^】]*】)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def build(content: OfficialDocument) -> bytes:
@@ -100,7 +99,7 @@ class _Writer:
     @staticmethod
     def text(paragraph: DocxParagraph, text: str, face: Face | None = None) -> None:
         """Add text, highlighting the gaps an office still has to fill."""
-        for part in _GAP.split(_CONTROL.sub("", text)):
+        for part in _GAP.split(clean(text)):
             if part:
                 run(paragraph, part, face)
                 if part.startswith("【"):

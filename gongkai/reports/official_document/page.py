@@ -5,6 +5,8 @@ lines in 225 mm are 28.99 pt each; the file holds twentieths of a point, and 22 
 be a hair too many for the block, so the pitch is 579 (28.95 pt).
 """
 
+import re
+
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -23,6 +25,7 @@ CHARACTER = 320
 # 28 characters of 16 pt are 448 pt, the block has 442: each gives up a quarter of a point. Said as
 # character spacing of the basic style, because LibreOffice tears a squeezed character grid apart.
 _SQUEEZE = -5
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PAGE_NUMBER = Face(SONG, 28)
 
 
@@ -113,6 +116,11 @@ def _field(kind: str, text: str) -> _Element:
     mark = OxmlElement("w:fldChar")
     mark.set(qn("w:fldCharType"), kind)
     return mark
+
+
+def clean(text: str) -> str:
+    """Return a text without the control characters that a file may not hold."""
+    return _CONTROL.sub("", text)
 
 
 def run(paragraph: Paragraph, text: str, face: Face | None = None) -> _Element:

@@ -1,6 +1,8 @@
 """Tables in official documents."""
 
 from collections.abc import Sequence
+from copy import deepcopy
+from typing import cast
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -9,13 +11,15 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row
 from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.run import CT_R
 from docx.shared import Mm
 from docx.table import Table as DocxTable
-from docx.table import _Cell
+from docx.table import _Cell, _Row
+from docx.text.run import Run
 from lxml.etree import _Element
 
 from gongkai.reports.official_document.fonts import BODY, HEITI, Face
-from gongkai.reports.official_document.page import exact_lines, run
+from gongkai.reports.official_document.page import clean, exact_lines, run
 from gongkai.reports.official_document.values import Table
 
 _BLOCK = 156
@@ -48,7 +52,7 @@ def put_in_order(properties: _Element, element: _Element, order: Sequence[str]) 
 
 def write_table(document: Document, content: Table) -> None:
     """Write a table across the text block; its header repeats on every page."""
-    table = document.add_table(rows=1, cols=len(content.titles))
+    table = document.add_table(rows=2, cols=len(content.titles))
     table.style = document.styles["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -57,22 +61,33 @@ def write_table(document: Document, content: Table) -> None:
     widths = [Mm(width * scale) for width in content.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for cell, title in zip(table.rows[0].cells, content.titles, strict=True):
-        _fill(cell, title, _HEAD, WD_ALIGN_PARAGRAPH.CENTER)
-    _row_property(table.rows[0]._tr, "w:tblHeader")
-    for values in content.rows:
-        cells = table.add_row().cells
-        for index, (cell, value) in enumerate(zip(cells, values, strict=True)):
-            align = WD_ALIGN_PARAGRAPH.LEFT
-            if index in content.centred:
-                align = WD_ALIGN_PARAGRAPH.CENTER
-            elif index in content.numbers:
-                align = WD_ALIGN_PARAGRAPH.RIGHT
-            _fill(cell, value, _CELL, align)
-    for row in table.rows:
+    heads, pattern = table.rows[0], table.rows[1]
+    _row_property(heads._tr, "w:tblHeader")
+    for index, title in enumerate(content.titles):
+        _fill(heads.cells[index], title, _HEAD, WD_ALIGN_PARAGRAPH.CENTER)
+        _fill(pattern.cells[index], "", _CELL, _align(content, index))
+    for row in (heads, pattern):
         _row_property(row._tr, "w:cantSplit")
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
+    _add_rows(table, pattern, content.rows)
+
+
+def _align(content: Table, index: int) -> WD_ALIGN_PARAGRAPH:
+    if index in content.centred:
+        return WD_ALIGN_PARAGRAPH.CENTER
+    return WD_ALIGN_PARAGRAPH.RIGHT if index in content.numbers else WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _add_rows(table: DocxTable, pattern: _Row, rows: Sequence[Sequence[str]]) -> None:
+    """Copy the pattern row for each row of values: building each anew is slow in long tables."""
+    for values in rows:
+        made = deepcopy(pattern._tr)
+        runs = made.findall(f".//{qn('w:r')}")
+        for found, value in zip(runs, values, strict=True):
+            Run(cast(CT_R, found), table).text = clean(value)
+        table._tbl.append(made)
+    table._tbl.remove(pattern._tr)
 
 
 def _fix_layout(table: DocxTable) -> None:
@@ -87,13 +102,10 @@ def _fix_layout(table: DocxTable) -> None:
 
 def _fill(cell: _Cell, text: str, face: Face, align: WD_ALIGN_PARAGRAPH) -> None:
     paragraph = cell.paragraphs[0]
-    for index, line in enumerate(text.split("\n")):
-        if index:
-            paragraph = cell.add_paragraph()
-        paragraph.alignment = align
-        exact_lines(paragraph, _PITCH)
-        _off_grid(paragraph._p)
-        run(paragraph, line, face)
+    paragraph.alignment = align
+    exact_lines(paragraph, _PITCH)
+    _off_grid(paragraph._p)
+    run(paragraph, clean(text), face)
     centre = OxmlElement("w:vAlign")
     centre.set(qn("w:val"), "center")
     cell._tc.get_or_add_tcPr().append(centre)

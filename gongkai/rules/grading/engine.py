@@ -12,6 +12,7 @@ from gongkai.rules.numbers import ZERO, exact, plain
 from gongkai.rules.readings import Boundary, QuotaBase, QuotaRound
 from gongkai.rules.scheme import Grade, Grading, Override, Scheme
 from gongkai.rules.scoring import UNSAMPLED, ScoreProblem, UnitScore
+from gongkai.rules.scoring.collector import collector_at_rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ def grade_units(
 
     The order of units never matters, and no quota is ever exceeded.
     """
-    with exact():
+    with exact(), collector_at_rest():
         graded = {score.unit.id: _own(scheme, score) for score in scores}
         effects: list[QuotaEffect] = []
         for grade in scheme.grades:
