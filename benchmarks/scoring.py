@@ -6,7 +6,8 @@ one item in five has a deduction, as in a real year; and the worst, where every 
 node can be shared. The peers get the same numbers and explain nothing: a plain loop over floats,
 and LibreOffice recalculating a workbook with the same formulas. LibreOffice is measured on fewer
 units and scaled; it has to open its file first, so the same cells as bare values, without any
-formula, stand beside it. All totals are compared before any time is reported; times are the processor's.
+formula, stand beside it. All totals are compared before any time is reported; times are those of
+the processor.
 """
 
 import csv

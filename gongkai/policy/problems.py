@@ -28,7 +28,8 @@ class Place:
     def __str__(self) -> str:
         if self.cell:
             return f"{self.file}:{self.cell}"
-        return f"{self.file}:{self.line}:{self.column}"
+        # Problems of a whole file have no line; a made-up one would send people looking.
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 def collector_at_rest() -> Iterator[None]:
     """Pause the cycle collector while a batch is read or scored, and leave it as it was found.
 
-    Neither facts nor explanations hold cycles, so nothing is lost by not looking for any; looking at every
-    node again and again while a million are made takes more time than making them. The pause
-    covers the whole process, for as long as one batch takes: about a second for a province.
+    Neither facts nor explanations hold cycles, so nothing is lost by not looking for any; looking
+    at every node again and again while a million are made takes more time than making them. The
+    pause covers the whole process, for as long as one batch takes: a second or a few for a
+    province.
     """
     running = gc.isenabled()
     gc.disable()

@@ -22,7 +22,16 @@ _new = tuple.__new__
 class ItemPlan:
     """An item with everything that does not depend on the unit worked out once."""
 
-    __slots__ = ("item", "points", "reading", "readings", "rounding", "score_with", "texts")
+    __slots__ = (
+        "floored",
+        "item",
+        "points",
+        "reading",
+        "readings",
+        "rounding",
+        "score_with",
+        "texts",
+    )
 
     def __init__(self, item: Item, points: Decimal, readings: Readings) -> None:
         self.item = item
@@ -30,6 +39,7 @@ class ItemPlan:
         self.readings = readings
         rounding = readings.round
         self.rounding = rounding if rounding and rounding.at is RoundAt.ITEM else None
+        self.floored = readings.deduct_floor is DeductFloor.ITEM
         self.score_with = _METHODS[item.method]
         self.texts = (item.id, item.title, item.method.value, item.cite)
         self.reading = _reading_text(item, readings)
@@ -83,13 +93,14 @@ def _deduct(plan: ItemPlan, facts: ItemFacts, inputs: dict[str, object] | None =
         deducted = plan.points - facts.score
         inputs["score"] = facts.score
     else:
-        deducted = ZERO
-        for entry in facts.deductions:
-            deducted += entry.points
+        entries = facts.deductions
+        deducted = (
+            entries[0].points if len(entries) == 1 else sum((e.points for e in entries), ZERO)
+        )
     inputs["deducted"] = deducted
     inputs["deductions"] = facts.deductions
     value = plan.points - deducted
-    if plan.readings.deduct_floor is DeductFloor.ITEM:
+    if plan.floored:
         inputs["floor"] = ZERO
         if value < ZERO:
             value = ZERO
