@@ -17,8 +17,8 @@ import chinese_calendar
 import numpy as np
 import numpy.typing as npt
 
-from gongkai.rules.workdays import WorkCalendar
 from gongkai.policy.national import load_national
+from gongkai.rules.workdays import WorkCalendar
 
 DATES = 1_000_000
 SAMPLE = 1_000

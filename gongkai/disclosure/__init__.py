@@ -1,0 +1,1 @@
+"""Proactive disclosure (主动公开): today the checks of a document before it is submitted."""

@@ -1,0 +1,162 @@
+"""Pieces of text become findings: place, what it is, masked text, mend."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from gongkai.disclosure.checks.values import Finding, Notice, Piece, Reading, Row
+from gongkai.rules.text import (
+    Certainty,
+    Detected,
+    Form,
+    Grade,
+    Kind,
+    WordRule,
+    cell_name,
+    find_form_faults,
+    find_personal,
+    find_words,
+    is_name_label,
+    mask_personal,
+)
+
+_MENDS = {
+    Kind.RESIDENT_ID: "改为 {mask}，或删去",
+    Kind.MOBILE: "改为 {mask}，或换成办公电话",
+    Kind.LANDLINE: "个人电话改为 {mask}；办公电话请注明是哪个单位的",
+    Kind.BANK_CARD: "改为 {mask}，或删去",
+    Kind.PASSPORT: "改为 {mask}，或删去",
+    Kind.PLATE: "私人车辆改为 {mask}；公务车辆请核对",
+    Kind.EMAIL: "个人邮箱改为 {mask}，或换成公务邮箱",
+    Kind.ADDRESS: "住址只写到乡镇、街道：{mask}",
+    Kind.NAME: "与个人信息放在一起的姓名改为 {mask}，或删去旁边的个人信息",
+}
+_OFFICE_MEND = "属单位公开的联系方式则不必改；属个人的请删去"
+_WARN_MEND = "；请先核对是不是个人信息"
+# What must not go out is the number of a person that is certain to be one.
+_FORM_GRADES = {Form.PUNCTUATION: Grade.NOTE, Form.DATE_PADDED: Grade.NOTE}
+_ORDER = (Grade.BLOCK, Grade.WARN, Grade.NOTE)
+_AROUND = 12
+
+
+def findings_of(reading: Reading, rules: Iterable[WordRule]) -> tuple[Finding, ...]:
+    """Return all findings of one file, the gravest first, else in the order of the file."""
+    rules = tuple(rules)
+    personal = _personal(reading.pieces)
+    found: list[Finding] = [_noticed(notice) for notice in reading.notices]
+    for piece, detected in zip(reading.pieces, personal, strict=True):
+        found += (_person(piece, one) for one in detected)
+        found += _written(piece, rules)
+    unique = list(dict.fromkeys(found))
+    return tuple(sorted(unique, key=lambda finding: _ORDER.index(finding.grade)))
+
+
+def personal_of(pieces: Iterable[Piece]) -> list[tuple[Detected, ...]]:
+    """Return the personal data of every piece that no office may leave as it is."""
+    return [tuple(one for one in found if not one.office) for found in _personal(tuple(pieces))]
+
+
+def grade_of(one: Detected) -> Grade:
+    """Return what a finding means: sure ones forbid publication, an office's own are notes."""
+    if one.office:
+        return Grade.NOTE
+    if one.certainty is Certainty.CERTAIN:
+        return Grade.BLOCK
+    return Grade.WARN if one.certainty is Certainty.LIKELY else Grade.NOTE
+
+
+def _personal(pieces: tuple[Piece, ...]) -> list[tuple[Detected, ...]]:
+    found: list[tuple[Detected, ...]] = []
+    seen: set[tuple[Kind, str]] = set()
+    for piece in pieces:
+        detected = find_personal(piece.text, piece.label)
+        if piece.only_marked:
+            detected = tuple(one for one in detected if _touched(piece, one))
+        if piece.raw:
+            # Names of parts and figures of drawings are full of numbers: only what is certain.
+            detected = tuple(
+                one
+                for one in detected
+                if one.certainty is Certainty.CERTAIN and (one.kind, one.text) not in seen
+            )
+        seen |= {(one.kind, one.text) for one in detected}
+        found.append(detected)
+    return _with_names(pieces, found)
+
+
+def _with_names(
+    pieces: tuple[Piece, ...], found: list[tuple[Detected, ...]]
+) -> list[tuple[Detected, ...]]:
+    """Add the names in rows that hold other personal data (姓名 beside 身份证号)."""
+    rows: defaultdict[Row, list[int]] = defaultdict(list)
+    for index, piece in enumerate(pieces):
+        if piece.row is not None:
+            rows[piece.row].append(index)
+    for indexes in rows.values():
+        others = [one for index in indexes for one in found[index]]
+        if not others:
+            continue
+        office = all(one.office for one in others)
+        for index in indexes:
+            piece = pieces[index]
+            name = cell_name(piece.text, office=office) if is_name_label(piece.label) else None
+            if name is not None and not any(one.overlaps(0, name.end) for one in found[index]):
+                found[index] = (*found[index], name)
+    return found
+
+
+def _touched(piece: Piece, one: Detected) -> bool:
+    return any(one.overlaps(mark.start, mark.end) for mark in piece.marks)
+
+
+def _person(piece: Piece, one: Detected) -> Finding:
+    grade = grade_of(one)
+    mend = _OFFICE_MEND if one.office else _MENDS[one.kind].format(mask=one.mask)
+    if grade is not Grade.BLOCK and not one.office:
+        mend += _WARN_MEND
+    place = _place(piece, one.start, one.end)
+    title = one.kind.label + ("（单位联系方式）" if one.office else "")
+    shown = one.text if one.office else one.mask
+    return Finding(
+        place, f"personal.{one.kind.value}", title, grade, shown, mend, one.certainty.label
+    )
+
+
+def _written(piece: Piece, rules: tuple[WordRule, ...]) -> Iterator[Finding]:
+    if piece.raw:
+        return
+    for hit in find_words(piece.text, rules):
+        if piece.only_marked and not any(m.start < hit.end and hit.start < m.end for m in piece.marks):
+            continue
+        basis = f"（{hit.rule.basis}）" if hit.rule.basis else ""
+        place = _place(piece, hit.start, hit.end)
+        shown = _excerpt(piece.text, hit.start, hit.end)
+        mend = hit.rule.mend + basis
+        yield Finding(place, hit.rule.id, hit.rule.title, hit.rule.grade, shown, mend)
+    if piece.writing and not piece.only_marked:
+        for fault in find_form_faults(piece.text):
+            grade = _FORM_GRADES.get(fault.form, Grade.WARN)
+            place = _place(piece, fault.start, fault.end)
+            shown = _excerpt(piece.text, fault.start, fault.end)
+            code = f"form.{fault.form.value}"
+            yield Finding(place, code, fault.form.label, grade, shown, fault.mend)
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    """Return the words with a little around them, masked: a number cut in two stays a number."""
+    left, right = text[:start], text[end:]
+    before, after = mask_personal(left)[-_AROUND:], mask_personal(right)[:_AROUND]
+    if mask_personal(text) != text and mask_personal(before + after) == before + after:
+        # Something on this line is personal: show the words alone rather than half of it.
+        before = after = ""
+    return " ".join(f"{before}{text[start:end]}{after}".split())
+
+
+def _place(piece: Piece, start: int, end: int) -> str:
+    labels = dict.fromkeys(m.label for m in piece.marks if m.start < end and start < m.end)
+    return piece.place + "".join(f"，{label}" for label in labels)
+
+
+def _noticed(notice: Notice) -> Finding:
+    return Finding(
+        notice.place, notice.code, notice.title, notice.grade, notice.detail, notice.mend
+    )

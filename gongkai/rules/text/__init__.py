@@ -1,0 +1,27 @@
+"""What must not be published as it stands: personal data, marked words, wrong forms, in a text."""
+
+from gongkai.rules.text.forms import Form, FormFault, find_form_faults
+from gongkai.rules.text.names import cell_name, is_name, is_name_label, name_mask
+from gongkai.rules.text.personal import find_personal, mask_personal
+from gongkai.rules.text.values import Certainty, Detected, Kind
+from gongkai.rules.text.words import Grade, Where, WordHit, WordRule, find_words
+
+__all__ = [
+    "Certainty",
+    "Detected",
+    "Form",
+    "FormFault",
+    "Grade",
+    "Kind",
+    "Where",
+    "WordHit",
+    "WordRule",
+    "cell_name",
+    "find_form_faults",
+    "find_personal",
+    "find_words",
+    "is_name",
+    "is_name_label",
+    "mask_personal",
+    "name_mask",
+]
