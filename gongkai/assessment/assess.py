@@ -28,7 +28,7 @@ def require_readings(scheme: Scheme, *needs: Need) -> None:
         return
     raise ProblemsError(
         Problem(
-            Place(f"packs/{scheme.id}/pack.yaml", cell=f"readings.{reading.name}"),
+            Place(reading.where or f"{scheme.id} readings.{reading.name}"),
             "R-UNSET",
             f"读法未设定：{reading.title}（{reading.name}，{reading.question}）；"
             f"请在 --readings 文件里写 {reading.name}: …",

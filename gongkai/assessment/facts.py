@@ -33,7 +33,7 @@ def read_facts_files(paths: Iterable[Path], scheme: Scheme) -> Facts:
     with collector_at_rest():
         for path in paths:
             try:
-                trees.append(read_facts_tree(path))
+                trees.append(read_facts_tree(path, log.problems))
             except ProblemsError as error:
                 log.problems += error.problems
         facts = facts_from_trees(trees, scheme, log)
@@ -42,13 +42,13 @@ def read_facts_files(paths: Iterable[Path], scheme: Scheme) -> Facts:
     return facts
 
 
-def read_facts_tree(path: Path) -> Node:
-    """Read a facts file of any supported kind into positioned nodes."""
+def read_facts_tree(path: Path, problems: list[Problem] | None = None) -> Node:
+    """Read a facts file of any supported kind into positioned nodes (see ``read_tree``)."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         return workbook_tree(path)
     if suffix in {".yaml", ".yml", ".json"}:
-        return read_tree(path)
+        return read_tree(path, None, problems)
     message = f"不支持 {suffix or '没有后缀的'} 文件，请用 .yaml、.json 或 .xlsx"
     raise ProblemsError([Problem(Place(str(path)), "F-KIND", message)])
 

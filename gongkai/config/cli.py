@@ -77,7 +77,7 @@ def _chinese(error: usage.ClickException) -> str:
         mend = f"，是否想写 {near.strip(' ?')}？" if near else "；可用 --help 查看"
         return f"没有命令 {wrong.strip(' .')}{mend}"
     if message.startswith("Got unexpected extra argument"):
-        return f"多了参数 {message.partition('(')[2].rstrip(')')}"
+        return f"多了参数 {message.rpartition('(')[2].rstrip(')')}"
     return message
 
 
@@ -93,7 +93,13 @@ def _allowed(error: usage.BadParameter) -> str:
     """Return the complaint with the allowed values, without the words of the library."""
     message = error.message.removeprefix("Value error, ")
     wrong, found, allowed = message.partition(" is not one of ")
-    return f"{wrong}，可用：{allowed.rstrip('.')}" if found else message
+    if found:
+        return f"{wrong}，可用：{allowed.rstrip('.')}"
+    wrong, found, _ = message.partition(" does not match the format")
+    if found:
+        return f"{wrong}，应写成 2026-11-22"
+    wrong, found, _ = message.partition(" is not a valid int")
+    return f"{wrong} 不是整数" if found else message
 
 
 if __name__ == "__main__":

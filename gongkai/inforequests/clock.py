@@ -41,16 +41,23 @@ def clock_from_file(path: Path, law: NationalPack) -> Timeline:
     receipt = _receipt(root)
     events = [_event(cursor) for cursor in root.children("events", "事件")]
     as_of = root.day("as_of")
-    if as_of is None and not root.has("as_of"):
+    if as_of is None and not root.has("as_of") and not any(_ends(event) for event in events):
         log.error(root.place, "K-MISSING", "事件文件缺少“as_of”（算到哪一天）")
     root.done()
+    known = [event for event in events if event is not None]
+    if as_of is None:
+        # What has ended needs no other day to be looked at from.
+        as_of = next((event.on for event in known if _ends(event)), None)
     if log.errors or receipt is None or as_of is None:
         raise ProblemsError(log.problems)
-    known = [event for event in events if event is not None]
     try:
         return timeline(receipt, known, clock_rules(law, receipt.on), law.calendar, as_of)
     except CalendarError as error:
         raise ProblemsError([Problem(Place(str(path)), "W-CALENDAR", str(error))]) from error
+
+
+def _ends(event: ClockEvent | None) -> bool:
+    return event is not None and event.kind in {EventKind.ANSWERED, EventKind.WITHDRAWN}
 
 
 def clock_rules(law: NationalPack, on: date) -> ClockRules:
@@ -128,6 +135,7 @@ def timeline_json(found: Timeline) -> dict[str, object]:
             for interval in found.intervals
         ],
         "warnings": list(found.warnings),
+        "provisional": found.provisional,
     }
 
 

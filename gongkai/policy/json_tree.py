@@ -37,7 +37,7 @@ def parse_json(text: str, name: str) -> Node:
         )
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
-        message = f"不是合法的 JSON：{error.msg}"
+        message = "不是合法的 JSON：多半是缺逗号、引号，或括号没有配对"
         raise ProblemsError([Problem(place, "J-SYNTAX", message)]) from error
     except RecursionError as error:
         message = f"嵌套超过 {MAX_DEPTH} 层"

@@ -38,13 +38,23 @@ class Library:
         more = [Path(part) for part in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if part]
         self.roots = [*folders, *more, BUILT_IN]
 
+    def beside(self, folder: PackFolder) -> "Library":
+        """Return the library with the folder in which ``folder`` stands as a last resort.
+
+        An office keeps its own base and the rules over it side by side.
+        """
+        library = Library()
+        library.roots = [*self.roots, folder.path.resolve().parent]
+        return library
+
     def folders(self) -> list[PackFolder]:
         """Return every pack folder, each id once, the first root winning."""
         found: dict[str, PackFolder] = {}
         for root in self.roots:
             for path in _listed(root):
                 if _is_file(path / "pack.yaml"):
-                    found.setdefault(path.name, PackFolder(path, f"packs/{path.name}"))
+                    shown_as = f"packs/{path.name}" if root == BUILT_IN else str(path)
+                    found.setdefault(path.name, PackFolder(path, shown_as))
         return sorted(found.values(), key=lambda folder: folder.path.name)
 
     def find(self, reference: str) -> PackFolder:

@@ -137,11 +137,11 @@ def build(
     bare = _scheme(cursor, cites, log)
     stated = read_readings(cursor.node("readings"), cites, log)
     stated = with_local(stated, readings, log)
-    stated = with_fallbacks(stated, relevant_readings(bare))
+    stated = with_fallbacks(stated, relevant_readings(bare), root.place.file)
     scheme = replace(
         bare, readings=typed(stated), stated=tuple(stated.values()), hash=content_hash(root)
     )
-    cursor.done(also={"open"})
+    cursor.done(also={"open", "extends"})
     if isinstance(root, Branch):
         check_ids(root, changes, log)
         check_scheme(scheme, root, cites, log)

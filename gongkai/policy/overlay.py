@@ -10,7 +10,7 @@ from gongkai.policy.paths import is_open, patched
 from gongkai.policy.problems import Place, ProblemsError
 from gongkai.policy.tree import Branch, Leaf, Node, read_tree
 
-_OWN = ("pack", "sources", "readings", "changes")
+_OWN = ("pack", "sources", "readings", "changes", "extends")
 
 
 def resolved(
@@ -20,18 +20,20 @@ def resolved(
 
     Problems of this pack go to ``log``; a base that cannot be read raises with its own problems.
     """
-    root = read_tree(folder.main, folder.named("pack.yaml"))
+    root = read_tree(folder.main, folder.named("pack.yaml"), log.problems)
     side = folder.path / "sources.yaml"
-    extra = read_tree(side, folder.named("sources.yaml")) if side.is_file() else None
+    named = folder.named("sources.yaml")
+    extra = read_tree(side, named, log.problems) if side.is_file() else None
     reference, place = _extends(root)
     if not reference:
         return root, extra, ""
-    own = folder.shown
+    own = str(folder.path.resolve())
     if own in trail:
-        log.error(place, "X-CYCLE", "extends 绕成了一圈：" + " → ".join((*trail, own)))
+        names = [part.rsplit("/", 1)[-1] for part in (*trail, own)]
+        log.error(place, "X-CYCLE", "extends 绕成了一圈：" + " → ".join(names))
         return root, extra, reference
     try:
-        base_folder = library.by_id(reference)
+        base_folder = library.beside(folder).by_id(reference)
         base, base_extra, _ = resolved(base_folder, library, log, (*trail, own))
     except ProblemsError as error:
         log.error(place, "X-BASE", f"上级规则包 {reference} 不能用：{error.problems[0].message}")
@@ -41,10 +43,12 @@ def resolved(
 
 
 def _extends(root: Node) -> tuple[str, Place]:
+    """Return what a pack extends, written in its header or beside it."""
     header = root.entries.get("pack") if isinstance(root, Branch) else None
-    leaf = header.entries.get("extends") if isinstance(header, Branch) else None
-    if isinstance(leaf, Leaf) and leaf.text:
-        return leaf.text.strip(), leaf.place
+    for holder in (header, root):
+        leaf = holder.entries.get("extends") if isinstance(holder, Branch) else None
+        if isinstance(leaf, Leaf) and leaf.text:
+            return leaf.text.strip(), leaf.place
     return "", root.place
 
 

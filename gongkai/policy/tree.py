@@ -60,8 +60,13 @@ def _content(path: Path, place: Place) -> bytes:
     raise ProblemsError([Problem(place, code, message)])
 
 
-def read_tree(path: Path, name: str | None = None) -> Node:
-    """Read a ``.yaml``, ``.yml`` or ``.json`` file into positioned nodes."""
+def read_tree(path: Path, name: str | None = None, problems: list[Problem] | None = None) -> Node:
+    """Read a ``.yaml``, ``.yml`` or ``.json`` file into positioned nodes.
+
+    Where ``problems`` is given, what leaves a readable tree (a duplicate key) is noted there, so
+    that the rest of the file is checked in the same run.
+    """
     text = read_text(path, name)
-    parse = parse_json if path.suffix.lower() == ".json" else parse_yaml
-    return parse(text, name or str(path))
+    if path.suffix.lower() == ".json":
+        return parse_json(text, name or str(path))
+    return parse_yaml(text, name or str(path), problems)

@@ -109,11 +109,12 @@ class _Builder:
         return branch
 
 
-def parse_yaml(text: str, name: str) -> Node:
+def parse_yaml(text: str, name: str, problems: list[Problem] | None = None) -> Node:
     """Parse YAML text safely.
 
-    Raises :class:`ProblemsError` with every duplicate key and alias, or with the one place where
-    the text stops being YAML or goes too deep.
+    Duplicate keys and aliases leave a readable tree: they are noted in ``problems`` where that is
+    given, else raised together as :class:`ProblemsError`. The one place where the text stops being
+    YAML or goes too deep is always raised.
     """
     _refuse_control_characters(text, name)
     builder = _Builder(text, name)
@@ -127,8 +128,10 @@ def parse_yaml(text: str, name: str) -> Node:
     except yaml.YAMLError as error:
         builder.complain(Place(name, 1, 1), "Y-SYNTAX", "不是合法的 YAML 文本")
         raise ProblemsError(builder.problems) from error
-    if builder.problems:
+    if builder.problems and problems is None:
         raise ProblemsError(builder.problems)
+    if problems is not None:
+        problems += builder.problems
     if node is None:
         raise ProblemsError([Problem(Place(name, 1, 1), "Y-EMPTY", "文件是空的")])
     return node

@@ -34,6 +34,10 @@ class RoundMode(StrEnum):
     DOWN = "down"
 
 
+_SETTLED_DIGITS = 24
+_SETTLED = Decimal(1).scaleb(-_SETTLED_DIGITS)
+_WIDE = Context(prec=80, rounding=ROUND_HALF_EVEN)
+
 _MODES = {
     RoundMode.HALF_UP: ROUND_HALF_UP,
     RoundMode.HALF_EVEN: ROUND_HALF_EVEN,
@@ -67,9 +71,22 @@ def to_decimal(text: str) -> Decimal | None:
     return value if small else None
 
 
+def settled(value: Decimal) -> Decimal:
+    """Return ``value`` without the noise that quotients without end leave in the last digits.
+
+    10 ÷ 12 × 16 is cut at 34 digits, so a sum that is exactly 84.995 may stand as 84.99499…9 and
+    would be rounded, and graded, the wrong way. Scores are made of points and counts with small
+    denominators: what is not a tie is farther from it than 24 decimals can hide.
+    """
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -_SETTLED_DIGITS:
+        return value
+    return value.quantize(_SETTLED, rounding=ROUND_HALF_EVEN, context=_WIDE)
+
+
 def rounded(value: Decimal, digits: int, mode: RoundMode) -> Decimal:
-    """Return ``value`` with exactly ``digits`` decimal places."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=_MODES[mode])
+    """Return ``value`` with exactly ``digits`` decimal places, rounded once, noise aside."""
+    return settled(value).quantize(Decimal(1).scaleb(-digits), rounding=_MODES[mode], context=_WIDE)
 
 
 def plain(value: Decimal) -> str:

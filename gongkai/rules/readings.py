@@ -305,7 +305,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedReading:
-    """One reading as it is printed: value, label, where it comes from, and why."""
+    """One reading as it is printed: value, label, who chose it and why.
+
+    ``where`` is the file, line and column that state it, for messages.
+    """
 
     name: str
     title: str
@@ -316,6 +319,7 @@ class StatedReading:
     why: str = ""
     cite: tuple[str, ...] = ()
     origin: Origin = Origin.PACK
+    where: str = ""
 
 
 def label(kind: ReadingKind, value: object) -> str:

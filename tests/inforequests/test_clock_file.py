@@ -35,6 +35,7 @@ def test_the_json_is_the_contract(tmp_path: Path) -> None:
         "working_days_left",
         "intervals",
         "warnings",
+        "provisional",
     ]
     assert found["due_on"] == date(2026, 5, 20).isoformat()
     intervals = found["intervals"]

@@ -108,6 +108,7 @@ def test_a_silent_third_party_ends_its_interval_after_fifteen_working_days() -> 
 def test_a_correction_voids_the_clock_and_starts_it_again() -> None:
     open_ = clock("2026-03-02", event("2026-03-05", "correction_requested"), as_of="2026-03-20")
     assert (open_.state, open_.due_on) == (State.AWAITING_CORRECTION, None)
+    assert not any(interval.counts for interval in open_.intervals)
     found = clock(
         "2026-03-02",
         event("2026-03-05", "correction_requested"),
@@ -137,6 +138,8 @@ def test_a_deferral_replaces_the_end() -> None:
         as_of="2026-06-01",
     )
     assert (found.due_on, found.state) == (date(2026, 9, 1), State.RUNNING)
+    left = law().calendar.count(date(2026, 6, 1), date(2026, 9, 1)).days
+    assert found.working_days_left == left
 
 
 def test_an_extension_beyond_the_limit_counts_only_to_the_limit() -> None:
@@ -158,6 +161,13 @@ def test_payment_restarts_the_clock() -> None:
         as_of="2026-03-20",
     )
     assert found.due_on == law().calendar.add(date(2026, 3, 18), 20).day
+    voided = [interval for interval in found.intervals if not interval.counts]
+    assert voided
+    assert all(interval.cite.startswith("clf#") for interval in voided)
+
+
+def test_a_day_before_receipt_is_not_a_lack_of_confirmation() -> None:
+    assert clock("2026-03-03", as_of="2026-03-01").state is State.NOT_RECEIVED
 
 
 def test_answered_in_time_late_withdrawn_and_overdue() -> None:
@@ -178,6 +188,7 @@ def test_the_law_of_2008_gave_fifteen_working_days() -> None:
 
 def test_a_due_date_in_a_year_without_a_notice_is_provisional() -> None:
     found = clock("2026-12-20", as_of="2026-12-21")
+    assert found.provisional
     assert any("暂按法定节假日推算" in warning for warning in found.warnings)
 
 

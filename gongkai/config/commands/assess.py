@@ -44,6 +44,7 @@ def register(app: typer.Typer) -> None:
 def assess_command(
     pack: PackOption,
     facts: Annotated[list[Path], typer.Option("--facts", help="事实文件：yaml、json 或 xlsx")],
+    more: Annotated[list[Path] | None, typer.Argument(help="更多事实文件", metavar="")] = None,
     readings: Annotated[Path | None, typer.Option("--readings", help="读法文件（yaml）")] = None,
     patch: Annotated[
         list[str] | None,
@@ -66,7 +67,7 @@ def assess_command(
     day = issued_on.date() if issued_on else None
     heading = Heading(year, title, issuer, recipients, _checked(number), day)
     try:
-        result, moves = _assessed(pack, facts, readings, patch or [], library)
+        result, moves = _assessed(pack, [*facts, *(more or ())], readings, patch or [], library)
     except ProblemsError as error:
         if output is Format.JSON:
             write_output(_refused_json(error), out)
@@ -130,6 +131,8 @@ def patch_entries(patch: list[str]) -> "list[PatchEntry]":
         path, equals, value = text.partition("=")
         if equals:
             entries.append((path.strip(), Place("--patch", number, 1), _value(value, text)))
+        elif not Path(text).exists():
+            raise UsageError(f"--patch {text}：应写成 路径=值，或补丁文件名")
         else:
             entries += _from_file(Path(text))
     return entries

@@ -68,6 +68,7 @@ def _table(found: "Timeline") -> str:
 
 
 _STATES = {
+    "not_received": "尚未收到",
     "awaiting_confirmation": "待确认",
     "awaiting_correction": "待补正",
     "awaiting_payment": "待缴费",

@@ -29,7 +29,10 @@ def check(references: References = None, packs: PacksOption = None) -> None:
     problems: list[Problem] = []
     names = _named(references, library)
     for name in names:
-        problems += check_pack(name, library)
+        found = check_pack(name, library)
+        problems += found
+        if not _errors(found):
+            problems += _failed_cases(name, library)[0]
     print_problems(problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
         stop(Exit.ERRORS)
@@ -39,21 +42,43 @@ def check(references: References = None, packs: PacksOption = None) -> None:
 @app.command("test", help="运行规则包自带的算例。")
 def run_tests(references: References = None, packs: PacksOption = None) -> None:
     """Run the worked examples of packs."""
-    from gongkai.assessment.cases import failures, run_cases
+    from gongkai.policy.checking import check_pack
 
     library = Library(*(packs or ()))
     failed: list[Problem] = []
     total = 0
     for name in _named(references, library):
-        results = run_cases(name, library)
-        total += len(results)
-        failed += failures(results)
-        passed = sum(1 for result in results if not result.problems)
-        typer.echo(f"{name}：{passed}/{len(results)} 通过")
+        broken = _errors(check_pack(name, library))
+        if broken:
+            failed += broken
+            typer.echo(f"{name}：规则包有错误，算例没有运行")
+            continue
+        problems, passed, count = _failed_cases(name, library)
+        failed += problems
+        total += count
+        typer.echo(f"{name}：{passed}/{count} 通过")
     if failed:
         print_problems(failed)
         stop(Exit.ERRORS)
     typer.echo(f"共 {total} 个算例，全部通过。")
+
+
+def _errors(problems: list[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def _failed_cases(name: str, library: Library) -> tuple[list[Problem], int, int]:
+    """Return the problems of failed cases, how many passed, and how many there are."""
+    from gongkai.assessment.cases import failures, run_cases
+    from gongkai.policy.loading import is_national
+    from gongkai.policy.national_cases import run_national_cases
+
+    if is_national(library.find(name)):
+        problems, count = run_national_cases(name, library)
+        return problems, count - len({problem.place for problem in problems}), count
+    results = run_cases(name, library)
+    passed = sum(1 for result in results if not result.problems)
+    return failures(results), passed, len(results)
 
 
 @app.command("show", help="显示规则包：考核表、权重、等次、读法、来源。")

@@ -52,7 +52,7 @@ def _check_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            message = f"端口 {port} 不能用（{error.strerror}）；可用 --port 换一个"
+            message = f"端口 {port} 已被占用或不允许使用；可用 --port 换一个"
             raise UsageError(message) from error
 
 

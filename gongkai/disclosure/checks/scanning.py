@@ -32,7 +32,6 @@ _MENDS = {
 }
 _OFFICE_MEND = "属单位公开的联系方式则不必改；属个人的请删去"
 _WARN_MEND = "；请先核对是不是个人信息"
-# What must not go out is the number of a person that is certain to be one.
 _FORM_GRADES = {Form.PUNCTUATION: Grade.NOTE, Form.DATE_PADDED: Grade.NOTE}
 _ORDER = (Grade.BLOCK, Grade.WARN, Grade.NOTE)
 _AROUND = 12
@@ -70,7 +69,7 @@ def _personal(pieces: tuple[Piece, ...]) -> list[tuple[Detected, ...]]:
     for piece in pieces:
         detected = find_personal(piece.text, piece.label)
         if piece.only_marked:
-            detected = tuple(one for one in detected if _touched(piece, one))
+            detected = tuple(one for one in detected if _marked(piece, one.start, one.end))
         if piece.raw:
             # Names of parts and figures of drawings are full of numbers: only what is certain.
             detected = tuple(
@@ -104,8 +103,8 @@ def _with_names(
     return found
 
 
-def _touched(piece: Piece, one: Detected) -> bool:
-    return any(one.overlaps(mark.start, mark.end) for mark in piece.marks)
+def _marked(piece: Piece, start: int, end: int) -> bool:
+    return any(mark.start < end and start < mark.end for mark in piece.marks)
 
 
 def _person(piece: Piece, one: Detected) -> Finding:
@@ -115,7 +114,8 @@ def _person(piece: Piece, one: Detected) -> Finding:
         mend += _WARN_MEND
     place = _place(piece, one.start, one.end)
     title = one.kind.label + ("（单位联系方式）" if one.office else "")
-    shown = one.text if one.office else one.mask
+    plain = one.office and one.kind is not Kind.BANK_CARD
+    shown = one.text if plain else one.mask
     return Finding(
         place, f"personal.{one.kind.value}", title, grade, shown, mend, one.certainty.label
     )
@@ -125,7 +125,7 @@ def _written(piece: Piece, rules: tuple[WordRule, ...]) -> Iterator[Finding]:
     if piece.raw:
         return
     for hit in find_words(piece.text, rules):
-        if piece.only_marked and not any(m.start < hit.end and hit.start < m.end for m in piece.marks):
+        if piece.only_marked and not _marked(piece, hit.start, hit.end):
             continue
         basis = f"（{hit.rule.basis}）" if hit.rule.basis else ""
         place = _place(piece, hit.start, hit.end)
@@ -142,13 +142,11 @@ def _written(piece: Piece, rules: tuple[WordRule, ...]) -> Iterator[Finding]:
 
 
 def _excerpt(text: str, start: int, end: int) -> str:
-    """Return the words with a little around them, masked: a number cut in two stays a number."""
-    left, right = text[:start], text[end:]
-    before, after = mask_personal(left)[-_AROUND:], mask_personal(right)[:_AROUND]
-    if mask_personal(text) != text and mask_personal(before + after) == before + after:
-        # Something on this line is personal: show the words alone rather than half of it.
-        before = after = ""
-    return " ".join(f"{before}{text[start:end]}{after}".split())
+    """Return the words with a little around them, on one line."""
+    if mask_personal(text) != text:
+        # Something on this line is personal: the words alone, rather than half a number.
+        return " ".join(text[start:end].split())
+    return " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
 
 
 def _place(piece: Piece, start: int, end: int) -> str:

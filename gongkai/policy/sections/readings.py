@@ -88,6 +88,7 @@ def _stated(kind: ReadingKind, node: Node, cites: Cites, log: Log) -> StatedRead
         need=kind.need,
         why=why,
         cite=cite,
+        where=str(place),
     )
 
 
@@ -158,14 +159,17 @@ def with_local(
             why=reading.why or (f"规则包默认：{base.label}" if base else ""),
             cite=base.cite if base else (),
             origin=Origin.LOCAL,
+            where=reading.where,
         )
     return result
 
 
 def with_fallbacks(
-    stated: dict[str, StatedReading], relevant: set[str]
+    stated: dict[str, StatedReading], relevant: set[str], where: str
 ) -> dict[str, StatedReading]:
     """Add the house default of every relevant reading that the pack does not mention.
+
+    ``where`` is the file that does not mention it.
 
     An open choice that nothing waits for any more falls away: once an overlay has set every
     point, nobody has to say what happens to items without points (Q19).
@@ -187,6 +191,7 @@ def with_fallbacks(
                 need=kind.need,
                 why="规则包未写，按平台默认",
                 origin=Origin.FALLBACK,
+                where=where,
             )
     return {name: result[name] for name in KINDS if name in result}
 

@@ -90,7 +90,7 @@ def _check_sum(cursor: Cursor, dimension: Dimension) -> None:
 
 def read_item(cursor: Cursor, cites: Cites, methods: tuple[Method, ...]) -> Item:
     """Read one item; the keys it may have depend on its method."""
-    title = cursor.text("title", required=True)
+    title = cursor.text("title") or _plain_title(cursor)
     cursor.what = f"考核项“{title}”"
     method = cursor.choice("method", Method, methods[0])
     if method not in methods:
@@ -111,6 +111,12 @@ def read_item(cursor: Cursor, cites: Cites, methods: tuple[Method, ...]) -> Item
     )
     cursor.done()
     return item
+
+
+def _plain_title(cursor: Cursor) -> str:
+    """Return what an item without a title is called: its indicator, else its id."""
+    indicator = cursor.text("indicator")
+    return INDICATORS.get(indicator, "") or cursor.text("id")
 
 
 def _levels(cursor: Cursor) -> tuple[Level, ...]:

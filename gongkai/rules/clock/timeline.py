@@ -23,6 +23,7 @@ _CITES = {
 class State(StrEnum):
     """Where a request stands on a day. Overdue is computed, never stored."""
 
+    NOT_RECEIVED = "not_received"
     AWAITING_CONFIRMATION = "awaiting_confirmation"
     AWAITING_CORRECTION = "awaiting_correction"
     AWAITING_PAYMENT = "awaiting_payment"
@@ -48,7 +49,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The clock of one request on one day; ``due_on`` is None while it cannot be known."""
+    """The clock of one request on one day; ``due_on`` is None while it cannot be known.
+
+    ``provisional`` marks a due date that rests on a year whose calendar is not official yet.
+    """
 
     received_on: date | None
     due_on: date | None
@@ -57,6 +61,7 @@ class Timeline:
     working_days_left: int | None
     intervals: tuple[Interval, ...]
     warnings: tuple[str, ...]
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +87,27 @@ def timeline(
     """
     known = sorted((event for event in events if event.on <= as_of), key=lambda event: event.on)
     received = receipt.received_on
-    if received is None or received > as_of:
-        return Timeline(
-            received_on=None,
-            due_on=None,
-            state=State.AWAITING_CONFIRMATION,
-            working_days_used=0,
-            working_days_left=None,
-            intervals=(),
-            warnings=("收到日以双方确认之日为准（§31），尚未确认，期限未开始",),
+    if received is None or (received > as_of >= receipt.on):
+        return _not_begun(
+            State.AWAITING_CONFIRMATION,
+            "收到日以双方确认之日为准（§31），尚未确认，期限未开始",
         )
+    if received > as_of:
+        return _not_begun(State.NOT_RECEIVED, f"{as_of} 早于收到日 {received}，期限未开始")
     return _Clock(received, known, rules, calendar, as_of).result()
+
+
+def _not_begun(state: State, warning: str) -> Timeline:
+    return Timeline(
+        received_on=None,
+        due_on=None,
+        state=state,
+        working_days_used=0,
+        working_days_left=None,
+        intervals=(),
+        warnings=(warning,),
+        provisional=False,
+    )
 
 
 class _Clock:
@@ -185,10 +200,22 @@ class _Clock:
             due_on=due,
             state=self._state(due),
             working_days_used=used,
-            working_days_left=None if self.start is None else self.limit - used,
+            working_days_left=self._left(used, due, last),
             intervals=intervals,
             warnings=tuple(self._warnings(due)),
+            provisional=self._is_provisional(due),
         )
+
+    def _left(self, used: int, due: date | None, last: date) -> int | None:
+        """Return the working days left; a deferral has replaced the end, so they run to it."""
+        if any(event.kind is EventKind.DEFERRED for event in self.events) and due is not None:
+            return self.calendar.count(last, due).days
+        return None if self.start is None else self.limit - used
+
+    def _is_provisional(self, due: date | None) -> bool:
+        if due is None:
+            return False
+        return self.calendar.count(self.received, due).certainty is not Certainty.OFFICIAL
 
     def _state(self, due: date | None) -> State:
         if self.end is not None:
@@ -227,9 +254,16 @@ class _Clock:
                 words = TITLES[span.kind] + ("，逾期未答复视为结束" if span.by_law else "")
                 key = _CITES.get(span.kind, "reply")
                 return False, f"{words}，不计入期限", self.rules.cites.get(key, "")
-        if self.start is not None and day <= self.start:
-            return False, "补正或缴费后重新起算，此前不计", self.rules.cites.get("correction", "")
+        restart = self._restart_after(day)
+        if restart is not None:
+            words = f"{TITLES[restart]}后重新起算，此前不计"
+            return False, words, self.rules.cites.get(_CITES[restart], "")
         return True, "计入答复期限", self.rules.cites.get("reply", "")
+
+    def _restart_after(self, day: date) -> EventKind | None:
+        """Return what voided the days up to ``day``: a correction or a fee notice after it."""
+        voiding = [span for span in self.spans if span.kind in _RESTARTS and day <= span.opened]
+        return voiding[0].kind if voiding else None
 
     def _warnings(self, due: date | None) -> Iterator[str]:
         corrections = [e for e in self.events if e.kind is EventKind.CORRECTION_REQUESTED]
@@ -245,10 +279,8 @@ class _Clock:
         for event in self.events:
             if event.on < self.received:
                 yield f"{TITLES[event.kind]}（{event.on}）早于收到日 {self.received}"
-        if due is not None:
-            certainty = self.calendar.count(self.received, due).certainty
-            if certainty is not Certainty.OFFICIAL:
-                yield f"到期日 {due} 暂按法定节假日推算，国务院公布当年放假安排后须重算"
+        if self._is_provisional(due):
+            yield f"到期日 {due} 暂按法定节假日推算，国务院公布当年放假安排后须重算"
 
     def _extension_warnings(self, due: date | None) -> Iterator[str]:
         extended = [e for e in self.events if e.kind is EventKind.EXTENDED]

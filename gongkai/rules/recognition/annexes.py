@@ -6,9 +6,13 @@ from gongkai.rules.recognition.layout import Layout
 from gongkai.rules.recognition.lines import Line, tidy
 from gongkai.rules.recognition.values import Confidence, Found
 
-_BEGINS = re.compile(r"附(?:件|录|表)?(?:[一二三四五六七八九十\d]{1,3})?[:：]|附件[一二三四五六七八九十\d]{1,3}[.．、]")
+_BEGINS = re.compile(
+    r"附(?:件|录|表)?(?:[一二三四五六七八九十\d]{1,3})?[:：]|附件[一二三四五六七八九十\d]{1,3}[.．、]"
+)
 _LABEL = re.compile(r"^附(?:件|录|表)?[一二三四五六七八九十\d]{0,3}[:：.．、]?")
-_ITEM = re.compile(r"(?:附件)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、:：](?!\d)|[（(]\d{1,2}[)）]")
+_ITEM = re.compile(
+    r"(?:附件)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、:：](?!\d)|[（(]\d{1,2}[)）]"
+)
 _SPLIT = re.compile(r"(?:^|(?<=[\s；;。]))(?=\d{1,2}[.．、](?!\d))")
 _REMARK = re.compile(r"[【［\[（(](?:略|全文废止|已废止|另发|此件.*?|见附件)[)）］\]】]")
 _HEADING = re.compile(r"附件([一二三四五六七八九十\d]{0,3})[:：]?")

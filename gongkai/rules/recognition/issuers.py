@@ -7,7 +7,9 @@ from gongkai.rules.recognition.numbers import order_head
 from gongkai.rules.recognition.organs import is_organ, organs_in, same_organ, split_joint
 from gongkai.rules.recognition.values import Confidence, Found
 
-_BEFORE = re.compile(r"^(.{2,80}?)(?:关于|印发|转发|批转|公布|公告(?=\d{4}年|[（(第])|通告(?=[（(第]))")
+_BEFORE = re.compile(
+    r"^(.{2,80}?)(?:关于|印发|转发|批转|公布|公告(?=\d{4}年|[（(第])|通告(?=[（(第]))"
+)
 _RED_HEAD = re.compile(r"(.{3,30}?)(?:文件|公文)")
 
 Organs = tuple[str, ...]
@@ -83,10 +85,14 @@ def _headed(layout: Layout) -> Found[Organs] | None:
     for index in layout.head:
         line = layout.lines[index]
         found = _RED_HEAD.fullmatch(line.bare)
-        name = found[1] if found else order_head(line.bare).removesuffix("公告").removesuffix("通告")
+        name = (
+            found[1] if found else order_head(line.bare).removesuffix("公告").removesuffix("通告")
+        )
         if name and is_organ(name):
             return Found((name,), line.paragraph, Confidence.MEDIUM, "文件头")
     last = layout.lines[layout.end - 1] if layout.body < layout.end else None
     if last is not None and layout.signature is None and is_organ(last.bare):
-        return Found((last.bare,), last.paragraph, Confidence.LOW, "文末单独成行的机关名称，没有日期")
+        return Found(
+            (last.bare,), last.paragraph, Confidence.LOW, "文末单独成行的机关名称，没有日期"
+        )
     return None

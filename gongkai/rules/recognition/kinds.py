@@ -21,8 +21,10 @@ OTHER = (
 _TRAILING = re.compile(r"(?:[（(【〔][^（()）】〕]*[)）】〕]|[》〉”])+$")
 _OFFICIAL_END = re.compile(f"({'|'.join(sorted(OFFICIAL, key=len, reverse=True))})$")
 _OTHER_END = re.compile(f"({'|'.join(sorted(OTHER, key=len, reverse=True))})$")
-_INSIDE = re.compile(r"(?:公告|通告|令)[（(].*?(决定|公告|通告|令)[)）]$")
-_CLOSING = re.compile(r"(?:特此|现予以?|此)(公告|通告|通知|通报|批复|函复|函告|复函|公示|报告|复)[。，]?$")
+_INSIDE = re.compile(r"(?:公告|通告|令)(?:\d{4}年)?(?:第\d+号)?[（(].*(决定|公告|通告|令)[)）]$")
+_CLOSING = re.compile(
+    r"(?:特此|现予以?|此)(公告|通告|通知|通报|批复|函复|函告|复函|公示|报告|复)[。，]?$"
+)
 _CLOSED = {"函复": "函", "函告": "函", "复函": "函", "复": ""}
 
 

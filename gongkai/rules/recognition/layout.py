@@ -124,7 +124,9 @@ def _signature(lines: tuple[Line, ...], body: int, annexes: int) -> Signature | 
     for index in range(max(annexes, len(lines) - 6), len(lines)):
         found = _signed(lines, index)
         if found is not None and found.organs:
-            return _placed(found, Confidence.LOW, "日期和机关在附件之后的文末，请核对是否为本文件的落款")
+            return _placed(
+                found, Confidence.LOW, "日期和机关在附件之后的文末，请核对是否为本文件的落款"
+            )
     for index in range(1, body):
         found = _signed(lines, index)
         if found is not None:
@@ -133,9 +135,7 @@ def _signature(lines: tuple[Line, ...], body: int, annexes: int) -> Signature | 
 
 
 def _placed(found: Signature, confidence: Confidence, why: str) -> Signature:
-    return Signature(
-        found.dated, found.date_line, found.first_line, found.organs, confidence, why
-    )
+    return Signature(found.dated, found.date_line, found.first_line, found.organs, confidence, why)
 
 
 def _signed(lines: tuple[Line, ...], index: int) -> Signature | None:
@@ -159,7 +159,11 @@ def _signed(lines: tuple[Line, ...], index: int) -> Signature | None:
     if before and not beside and before not in _BEFORE_DATE:
         return None
     first, organs = _organs_above(lines, index)
-    why = "落款处单独成行的日期" if confidence is Confidence.HIGH else "落款处的日期，不是规范的年月日写法"
+    why = (
+        "落款处单独成行的日期"
+        if confidence is Confidence.HIGH
+        else "落款处的日期，不是规范的年月日写法"
+    )
     return Signature(value, index, first, organs + beside, confidence, why)
 
 

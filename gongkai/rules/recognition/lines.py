@@ -8,7 +8,11 @@ from gongkai.rules.recognition.values import Alignment, Paragraph, Role
 
 SPACE = r"[\s\u00a0\u3000\u200b\ufeff]"
 _SPACES = re.compile(f"{SPACE}+")
-_BETWEEN_HAN = re.compile(rf"(?<=[\u3400-\u9fff、，。（）《》〔〕]){SPACE}+(?=[\u3400-\u9fff、，。（）《》〔〕])")
+# Private-use signs are leftovers of fonts; direction marks are invisible.
+_INVISIBLE = re.compile("[\ue000-\uf8ff\u200c-\u200f\u202a-\u202e\u2060-\u2069]")
+_BETWEEN_HAN = re.compile(
+    rf"(?<=[\u3400-\u9fff、，。（）《》〔〕]){SPACE}+(?=[\u3400-\u9fff、，。（）《》〔〕])"
+)
 # What a web page or a screen reader leaves in copied text; no document says these alone.
 _FURNITURE = re.compile(
     r"字号[:：]?大?中?小?|字体[:：].*|[［\[【]?(?:打印|关闭|分享|收藏|返回顶部)(?:本页|窗口)?[］\]】]?[:：]?"
@@ -37,7 +41,7 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> tuple[Line, ...]:
 def _lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
     for number, paragraph in enumerate(paragraphs, start=1):
         for raw in paragraph.text.splitlines():
-            text = _SPACES.sub(" ", raw).strip()
+            text = _SPACES.sub(" ", _INVISIBLE.sub("", raw)).strip()
             bare = text.replace(" ", "")
             if bare and not _FURNITURE.fullmatch(bare):
                 yield Line(
@@ -50,7 +54,7 @@ def tidy(text: str) -> str:
     return _BETWEEN_HAN.sub("", _SPACES.sub(" ", text)).strip()
 
 
-_SENTENCE = re.compile(r"[。；;！!？?]|[，,：:]$")
+_SENTENCE = re.compile(r"[。；;]|[，,：:]$")
 _NUMBERED = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+[章节条编]|[一二三四五六七八九十]{1,3}、"
     r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)"

@@ -9,14 +9,13 @@ from gongkai.rules.recognition.numerals import DIGITS, chinese_number
 from gongkai.rules.recognition.values import Confidence, Found
 
 _OPEN, _CLOSE = r"〔［\[【（(〈﹝〖{<＜", r"〕］\]】）)〉﹞〗}>＞"
-_YEARLY = (
-    rf"[\u3400-\u9fff]{{1,24}}[{_OPEN}][12]\d{{3}}年?[{_CLOSE}]第?\d{{1,6}}号"
-)
+_YEARLY = rf"[\u3400-\u9fff]{{1,24}}[{_OPEN}][12]\d{{3}}年?[{_CLOSE}]第?\d{{1,6}}号"
 _COUNTED = (
     rf"[\u3400-\u9fff]{{2,30}}?(?:令|公告|通告)[{_OPEN}]?(?:[12]\d{{3}}年)?第\d{{1,6}}号[{_CLOSE}]?"
 )
+_OLD = r"(?!总|期|会)[\u3400-\u9fff]{2,6}第\d{1,5}号"
 _ALONE = re.compile(
-    rf"(?:(?:发文)?[文字]号[:：])?[{_OPEN}]?({_YEARLY}|{_COUNTED})[{_CLOSE}]?(?:签发人.*|会签.*)?"
+    rf"(?:(?:发文)?[文字]号[:：])?[{_OPEN}]?({_YEARLY}|{_COUNTED}|{_OLD})[{_CLOSE}]?(?:签发人.*|会签.*)?"
 )
 _LEADING = re.compile(rf"({_YEARLY}|{_COUNTED})(?=《|[（(]?关于|[\u3400-\u9fff]{{4}})")
 _ORDER_HEAD = re.compile(r"[\u3400-\u9fff]{3,30}(?:令|公告|通告)")
@@ -27,6 +26,7 @@ _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 
 def plain_number(text: str) -> str:
     """Return a line with 第六十三号 and full-width digits as plain digits."""
+
     def digits(found: re.Match[str]) -> str:
         value = chinese_number(found[1])
         return f"第{value}号" if value else found[0]
@@ -37,7 +37,10 @@ def plain_number(text: str) -> str:
 def number_alone(bare: str) -> DocumentNumber | None:
     """Read a line that is nothing but a document number."""
     found = _ALONE.fullmatch(plain_number(bare))
-    return parse(found[1]) if found else None
+    number = parse(found[1]) if found else None
+    # A line of a title may end in another document's number: 关于贯彻国发〔2007〕24号.
+    whole = found is not None and number is not None and found[1].startswith(number.issuer_code)
+    return number if whole else None
 
 
 def leading_number(bare: str) -> tuple[DocumentNumber, str] | None:
@@ -45,7 +48,9 @@ def leading_number(bare: str) -> tuple[DocumentNumber, str] | None:
     plain = plain_number(bare)
     found = _LEADING.match(plain)
     number = parse(found[1]) if found else None
-    return (number, plain[found.end() :]) if found and number else None
+    if found is None or number is None or not found[1].startswith(number.issuer_code):
+        return None
+    return number, plain[found.end() :]
 
 
 def is_order_number(bare: str) -> bool:
@@ -83,7 +88,7 @@ def _candidates(layout: Layout) -> Iterator[Found[DocumentNumber]]:
             number = parse(before + found[1])
             if number is not None:
                 yield Found(number, line.paragraph, Confidence.HIGH, "文件头下一行的编号")
-        leading = leading_number(line.bare)
+        leading = None if "关于" in before else leading_number(line.bare)
         if leading is not None:
             yield Found(leading[0], line.paragraph, Confidence.MEDIUM, "与标题写在同一行")
         before = line.bare

@@ -7,19 +7,31 @@ from gongkai.rules.document_numbers import parse, parse_all
 from gongkai.rules.recognition.layout import Layout
 from gongkai.rules.recognition.values import Confidence, Effect, Found, Reference
 
-_REPEALS = re.compile(r"(?:同时|予以|即行|相应|一并|随之|自行|自动|均|全部|即)(?:废止|失效|停止执行)|(?:停止执行|宣布失效)|废止$")
-_HYPOTHETICAL = re.compile(r"(?:修订|修改|变更|被|如|若|或者?|凡)[^，。]{0,6}废止|废止(?:后|的(?!决定|通知|公告)|或)")
+_REPEALS = re.compile(
+    r"(?:同时|予以|即行|相应|一并|随之|自行|自动|均|全部|即)(?:废止|失效|停止执行)|(?:停止执行|宣布失效)|废止$"
+)
+_HYPOTHETICAL = re.compile(
+    r"(?:修订|修改|变更|被|如|若|或者?|凡)[^，。]{0,6}废止|废止(?:后|的(?!决定|通知|公告)|或)"
+)
 _IN_FORCE = re.compile(r".*(?:施行|实施|执行|生效|印发|发布)(?:之日)?(?:起)?[，,。；]")
-_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》(?:[（(]([^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*)[)）])?")
+_NAMED = re.compile(
+    r"《((?:[^《》]|《[^《》]*》)+)》(?:[（(]([^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*)[)）])?"
+)
 _BARE = re.compile(r"[\u4e00-\u9fff]{0,12}?\d{4}年第\d{1,5}号(?:公告|令|通告)(?:附件《[^》]+》)?")
-_AMENDS = re.compile(r"(?:对)?《[^》]+》(?:[（(][^）)]*[)）])?(?:作|做)出?(?:如下|以下)?(?:修改|修订)")
+_AMENDS = re.compile(
+    r"(?:对)?《[^》]+》(?:[（(][^）)]*[)）])?(?:作|做)出?(?:如下|以下)?(?:修改|修订)"
+)
 _TITLE = re.compile(r"关于(废止|修改|修订|宣布失效)(.*)的(?:决定|通知|公告|令)")
-_THIS_ONE = re.compile(r"本(?:通知|文件|办法|规定|意见|公告|决定|方案|细则)[^，。]{0,40}(?:废止|失效)")
+_THIS_ONE = re.compile(
+    r"本(?:通知|文件|办法|规定|意见|公告|决定|方案|细则)[^，。]{0,40}(?:废止|失效)"
+)
 _MARKED = re.compile(r"[（(【\[](?:已|全文|本文件?已?)(?:废止|失效)[)）】\]]")
 _JOINS = "和与及以原、的将"
 
 
-def recognise_references(layout: Layout, title: Found[str] | None) -> Found[tuple[Reference, ...]] | None:
+def recognise_references(
+    layout: Layout, title: Found[str] | None
+) -> Found[tuple[Reference, ...]] | None:
     """Collect the documents repealed or amended, in the order of the text."""
     found: dict[Reference, int] = {}
     if title is not None:

@@ -24,10 +24,11 @@ from gongkai.rules.recognition.values import Alignment, Confidence, Found, Role
 _MOST_LINES = 8
 _MARKS = re.compile(
     r"(?:绝密|机密|秘密)(?:★.*)?|特急|加急|平急|急件|\d{6,8}|(?:签发人|会签人?)[:：].*"
-    r"|[^《]*(?:文件|简报|便函|专报)(?:[（(].*[）)])?|[^《]{1,6}[:：].*"
+    r"|(?!.*关于)[^《]*(?:文件|简报|便函|专报)(?:[（(].*[）)])?"
+    r"|(?:抄送|主送|附件|单位|联系人|电话|编号|来源)[:：].*"
 )
 _HISTORY = re.compile(r"通过|公布|发布|施行|修订|修正|批准|印发|\d{4}[-.]\d|〕\d+号|第.+号")
-_STARTS = re.compile(r"(?:关于|印发|转发|批转|公布|发布|同意)")
+_SERIAL = re.compile(r"[（(]第\d{1,5}[号批期][)）]")
 _FULL = re.compile(r"(?:关于|印发|转发|批转|公布|发布).+")
 _WRAPPED = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
 _PROMULGATED = re.compile(r"《(.+?)》(?:[（(][^）)]*[）)])?(?:已|业)?经?.{0,80}(?:公布|发布|颁布)")
@@ -73,11 +74,12 @@ def _title_part(layout: Layout, index: int, inside: bool) -> str:
     if short_date(line.bare) or _is_date(line):
         return ""
     if is_bracketed(line) and line.bare[0] not in "《":
-        return line.text if inside and not _HISTORY.search(line.bare) else ""
+        keeps = _SERIAL.fullmatch(line.bare) or not _HISTORY.search(line.bare)
+        return line.text if inside and keeps else ""
     leading = leading_number(line.bare)
-    if leading is not None and not line.bare.endswith(("）", ")")):
+    if leading is not None and not inside and not line.bare.endswith(("）", ")")):
         return leading[1]
-    if organs_in(line.text) and not _title_follows(layout, index):
+    if organs_in(line.text) and _is_red_head(layout, index):
         return ""
     return line.text
 
@@ -87,14 +89,18 @@ def _is_date(line: Line) -> bool:
     return found is not None and found[1:] == (0, len(line.bare))
 
 
-def _title_follows(layout: Layout, index: int) -> bool:
-    """Whether an organ's line is the first of a title: more organs, then 关于."""
+def _is_red_head(layout: Layout, index: int) -> bool:
+    """Whether an organ's line is the name over the red line, not the first line of a title.
+
+    Over the red line a number follows, or a title that names the organ again.
+    """
+    name = layout.lines[index].bare
     for line in layout.lines[index + 1 : layout.body]:
-        if _STARTS.match(line.bare):
+        if number_alone(line.bare) or _MARKS.fullmatch(line.bare):
             return True
         if not organs_in(line.text):
-            return False
-    return False
+            return line.bare.startswith(name)
+    return True
 
 
 def _joined(group: Group) -> str:
@@ -127,11 +133,21 @@ def _styled(layout: Layout, group: Group) -> Found[str] | None:
 
 def _complete(layout: Layout, group: Group) -> Found[str] | None:
     """A run of lines that as a whole, or up to some line, reads 关于…的通知."""
-    for size in range(min(len(group), _MOST_LINES), 0, -1):
-        value = _joined(group[:size])
-        if ending(value) and _FULL.search(value):
-            return _found(layout, group, value, Confidence.HIGH, "关于……的文种，位于正文之前")
-    return None
+    sizes = [
+        size
+        for size in range(1, min(len(group), _MOST_LINES) + 1)
+        if ending(_joined(group[:size])) and _FULL.search(_joined(group[:size]))
+    ]
+    if not sizes:
+        return None
+    size = sizes[0] if _repeats(group[sizes[0] : sizes[-1]]) else sizes[-1]
+    value = _joined(group[:size])
+    return _found(layout, group, value, Confidence.HIGH, "关于……的文种，位于正文之前")
+
+
+def _repeats(rest: Group) -> bool:
+    """Whether what follows a complete title is a title again: a web page's above the document's."""
+    return bool(rest) and bool(ending(_joined(rest))) and bool(_FULL.search(_joined(rest)))
 
 
 def _named(layout: Layout, group: Group) -> Found[str] | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gongkai.rules.explain import TraceNode
 from gongkai.rules.facts import Ballot, Facts, UnitFacts
-from gongkai.rules.numbers import ZERO, exact, plain, rounded
+from gongkai.rules.numbers import ZERO, exact, plain, rounded, settled
 from gongkai.rules.readings import Readings, Rounding
 from gongkai.rules.scheme import Scheme, Source, Veto
 from gongkai.rules.scoring.collector import collector_at_rest
@@ -199,7 +199,7 @@ class _Run:
         total = _printed(value, self.scheme.readings)
         reading: dict[str, str] = {}
         if value is not None:
-            inputs["exact"] = value
+            inputs["exact"] = settled(value)
             inputs["round_digits"] = rounding.digits
             inputs["round_mode"] = rounding.mode.value
             reading["round"] = f"{rounding.at} {rounding.digits} {rounding.mode}"

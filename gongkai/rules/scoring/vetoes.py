@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gongkai.rules.explain import TraceNode
 from gongkai.rules.facts import UnitFacts
-from gongkai.rules.numbers import ZERO, plain
+from gongkai.rules.numbers import ZERO, plain, settled
 from gongkai.rules.scheme import Scheme, Veto
 from gongkai.rules.scoring.rubrics import RubricPlan
 
@@ -24,7 +24,7 @@ def line_vetoes(scheme: Scheme, plan: RubricPlan, rubric: TraceNode) -> Iterator
         line = row.dimension.veto_below
         if line is None or node.value is None or node.max is None or not row.points:
             continue
-        if node.value * row.points >= line * node.max:
+        if settled(node.value) * row.points >= line * node.max:
             continue
         title = f"{row.dimension.title}得 {plain(node.value)} 分，低于 {plain(line)} 分"
         if node.max != row.points:
