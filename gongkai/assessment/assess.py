@@ -30,7 +30,7 @@ def require_readings(scheme: Scheme, *needs: Need) -> None:
         Problem(
             Place(reading.where or f"{scheme.id} readings.{reading.name}"),
             "R-UNSET",
-            f"读法未设定：{reading.title}（{reading.name}，{reading.question}）；"
+            f"口径未设定：{reading.title}（{reading.name}，{reading.question}）；"
             f"请在 --readings 文件里写 {reading.name}: …",
         )
         for reading in unset

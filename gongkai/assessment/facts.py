@@ -201,7 +201,7 @@ def _not_applicable(cursor: Cursor, scheme: Scheme, group: str) -> tuple[NotAppl
             message = f"没有考核项 {claim.item}{suggestion(claim.item, known)}"
             child.error("item", "U-ITEM", message)
         if scheme.readings.not_applicable is NotApplicable.FORBID:
-            child.error("item", "U-FORBID", "本办法不允许不适用（读法 not_applicable: forbid）")
+            child.error("item", "U-FORBID", "本办法不允许不适用（口径 not_applicable: forbid）")
         child.done()
         claims.append(claim)
     return tuple(claims)

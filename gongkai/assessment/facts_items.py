@@ -105,7 +105,7 @@ def _deductions(cursor: Cursor, item: Item, scheme: Scheme) -> tuple[Deduction, 
     for child in cursor.children("deduct", "扣分"):
         points = child.points("points", required=True)
         if points is not None and step and points % step:
-            message = f"扣 {plain(points)} 分不是 {plain(step)} 分的整数倍（读法 deduct_step）"
+            message = f"扣 {plain(points)} 分不是 {plain(step)} 分的整数倍（口径 deduct_step）"
             child.error("points", "U-STEP", message)
         entry = Deduction(
             points=points if points is not None else ZERO,
@@ -195,7 +195,7 @@ def _survey(cursor: Cursor, facts: ItemFacts) -> ItemFacts:
 def _check_ratio(cursor: Cursor, item: Item, facts: ItemFacts, scheme: Scheme) -> None:
     how = (item.survey.map if item.survey else None) or scheme.readings.map
     if how == SurveyMap.RATIO and facts.scale is not None and facts.scale[0] < ZERO:
-        message = "均值除以量表上限（读法 map: ratio）时，量表不能有负数"
+        message = "均值除以量表上限（口径 map: ratio）时，量表不能有负数"
         cursor.error("scale", "U-SCALE", message)
 
 

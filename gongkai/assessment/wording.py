@@ -32,7 +32,7 @@ _INPUTS: Mapping[str, str] = {
     "records": "记录",
     "weight": "权重",
     "awarded": "合计加分",
-    "exact": "取位前",
+    "exact": "四舍五入前",
     "missing": "缺少",
     "not_applicable": "不适用",
     "approved_by": "批准",
@@ -174,14 +174,14 @@ def cite_text(cite: str, scheme: Scheme) -> str:
 
 
 def clause_text(clause: str, article: str) -> str:
-    """Return ``4.1.2`` as 第四条（一）2; clauses that are not numbered stay as they are."""
+    """Return ``4.1.2`` as 第四条第（一）项第2目; clauses that are not numbered stay as they are."""
     parts = clause.split(".")
     if not all(part.isdigit() for part in parts):
         return clause
     words = f"第{chinese_number(int(parts[0]))}{article}"
     if len(parts) > 1:
-        words += f"（{chinese_number(int(parts[1]))}）"
-    return words + ".".join(parts[2:])
+        words += f"第（{chinese_number(int(parts[1]))}）项"
+    return words + "".join(f"第{part}目" for part in parts[2:3]) + ".".join(parts[3:])
 
 
 def chinese_number(number: int) -> str:

@@ -93,7 +93,7 @@ def check_scheme(scheme: Scheme, root: Branch, cites: Cites, log: Log) -> None:
             log.note(place, "C-ANCHORS", f"来源 {source} 没有列出条款，出处只核对到来源")
     unset = [item.id for rubric in scheme.rubrics for item in rubric.items() if item.points is None]
     if unset:
-        message = f"{len(unset)} 个考核项没有分值，设定读法 unset_points 或用本地规则包补上才能考核"
+        message = f"{len(unset)} 个考核项没有分值，设定口径 unset_points 或用本地规则包补上才能考核"
         log.note(root.keys.get("rubric", root.place), "N-POINTS", message)
 
 

@@ -17,7 +17,7 @@ from gongkai.rules.readings import KINDS, StatedReading
 from gongkai.rules.scheme import Component, Grade, Item, Scheme
 
 _SECTIONS = {
-    "readings": "读法",
+    "readings": "口径",
     "dimensions": "一级指标",
     "items": "考核项",
     "components": "得分构成",
@@ -46,7 +46,7 @@ def pack_tree_view(scheme: Scheme) -> RenderableType:
     grades = tree.add("等次")
     for grade in scheme.grades:
         grades.add(_grade_line(grade))
-    readings = tree.add("读法")
+    readings = tree.add("口径")
     for stated in scheme.stated:
         style = "yellow" if stated.value is None else "default"
         readings.add(f"{stated.title}：[{style}]{escape(stated.label)}[/] [dim]{stated.name}[/]")
@@ -134,7 +134,7 @@ def _grade_rows(grade: Grade, scheme: Scheme) -> Iterator[tuple[str, str]]:
 
 def _reading_table(stated: StatedReading, scheme: Scheme) -> Table:
     kind = KINDS[stated.name]
-    rows = [("现在的读法", stated.label), ("为什么", stated.why), ("问题", stated.question)]
+    rows = [("现在的口径", stated.label), ("为什么", stated.why), ("问题", stated.question)]
     rows += [("可选", f"{value}：{label}") for value, label in kind.choices.items()]
     return _facts(f"{stated.title}（{stated.name}）", [*rows, _cited(stated.cite, scheme)])
 

@@ -213,16 +213,16 @@ METERS: Final = (
 )
 NOTICES: Final = (
     ui.Notice(
-        "本次考核采用5项读法",
+        "本次考核采用5项口径",
         "规则原文没有写明的地方，按以下选择计算，并印在每份报告上。",
         items=("分界：84.6分为基本合格", "扣分下限：扣完该考核项为止"),
-        link=ui.Link("查看全部读法", "#tree"),
+        link=ui.Link("查看全部口径", "#tree"),
     ),
     ui.Notice("规则包检查通过", "27个考核项合计100分，依据条款全部可查。", ui.Tone.GOOD),
     ui.Notice("2027年工作日历尚未公布", "涉及2027年的到期日为暂定。", ui.Tone.WARN),
     ui.Notice(
         "不能计算得分",
-        "缺少“群众满意度”的最低问卷份数。请在读法中填写 min_answers 后重新计算。",
+        "缺少“群众满意度”的最低问卷份数。请在口径中填写 min_answers 后重新计算。",
         ui.Tone.BAD,
     ),
 )
@@ -241,7 +241,7 @@ SUMMARY: Final = ui.Summary(
         ),
         ui.SummaryRow("总分", ui.Stack.of(D("84.60"), "第14名，共21个单位")),
         ui.SummaryRow(
-            "采用的读法",
+            "采用的口径",
             "分界取下限",
             "原文第五条未说明84.6分归入哪一等次",
             ui.Link("修改", "#main"),
@@ -258,7 +258,7 @@ FIELDS: Final = (
     ui.Field("unit", "单位名称", hint="使用“三定”规定中的全称", required=True),
     ui.Field("points", "扣分", ui.FieldKind.NUMBER, ("1.5",), suffix="分", short=True),
     ui.Field("on", "检查日期", ui.FieldKind.DATE, ("2026-11-05",), short=True),
-    ui.Field("boundary", "分界读法", ui.FieldKind.RADIO, ("lower_bound",), _LEVELS),
+    ui.Field("boundary", "分界口径", ui.FieldKind.RADIO, ("lower_bound",), _LEVELS),
     ui.Field(
         "evidence",
         "佐证材料",
@@ -281,7 +281,7 @@ WRONG_FIELDS: Final = (
     ui.Field(
         "file", "事实文件", ui.FieldKind.FILE, hint="YAML、JSON 或 XLSX", error="请选择文件。"
     ),
-    ui.Field("kind", "处理方式", ui.FieldKind.RADIO, (), _LEVELS, error="请选择一种分界读法。"),
+    ui.Field("kind", "处理方式", ui.FieldKind.RADIO, (), _LEVELS, error="请选择一种分界口径。"),
 )
 ERRORS: Final = ui.ErrorSummary.of(
     WRONG_FIELDS, general=("示例县民政局出现了两次，请删除其中一行。",)

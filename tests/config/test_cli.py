@@ -152,7 +152,7 @@ def test_all_packs_pass_their_check_and_their_examples() -> None:
 
 def test_showing_explaining_and_comparing_packs() -> None:
     assert "组织领导 20 分" in run("packs", "show", "shifandian").stdout
-    assert "第四条（一）1" in run("packs", "explain", "shifandian", "org.attention").stdout
+    assert "第四条第（一）项第1目" in run("packs", "explain", "shifandian", "org.attention").stdout
     assert "没有差别" in run("packs", "diff", "shifandian", "shifandian").stdout
 
 

@@ -49,7 +49,7 @@ def test_from_the_first_page_to_the_reason_of_a_lost_point(new_page: NewPage) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("青山乡")
     page.get_by_role("button", name="全部展开").click()
     expect(page.get_by_text("依据：").first).to_be_visible()
-    expect(page.get_by_text("第四条（一）1").first).to_be_visible()
+    expect(page.get_by_text("第四条第（一）项第1目").first).to_be_visible()
 
 
 def test_without_scripts_the_tree_still_opens_and_the_what_if_still_computes(

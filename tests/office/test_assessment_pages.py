@@ -70,7 +70,7 @@ def test_the_quota_names_who_was_moved(client: Client) -> None:
 
 def test_a_unit_page_leads_to_clause_reason_person_and_date(client: Client) -> None:
     page = text(client, "/rounds/2025-shifandian/units/xiang-qingshan/")
-    assert "政务公开示范点建设考评办法》第四条（一）1" in page
+    assert "政务公开示范点建设考评办法》第四条第（一）项第1目" in page
     assert "依据：" in page
     assert "2025年11月" in page
 

@@ -134,7 +134,7 @@ JUDGED = [
     ("考核表", "org.plan", "出处", "kp#9.9", "C-CITE 来源 kp 没有条款 9.9"),
     ("考核表", "org.plan", "编号", "org.attention", "ID-DUP 编号 org.attention 重复，第一次在"),
     ("等次", "basic", "下限", 85, "等次!C3 G-OVERLAP"),
-    ("读法", "boundary", "取值", "lower_bond", "是否想写 lower_bound？"),
+    ("口径", "boundary", "取值", "lower_bond", "是否想写 lower_bound？"),
     ("考核表", "org.plan", "计分方法", "dedukt", "是否想写 deduct？"),
 ]
 
@@ -181,14 +181,14 @@ def test_weights_that_do_not_make_a_hundred_are_named(tmp_path: Path) -> None:
 
 def test_a_choice_left_open_stays_open(tmp_path: Path) -> None:
     path = exported("shifandian", tmp_path)
-    assert cell_of(load_workbook(path), "读法", "min_answers", "取值").value == "待定"
+    assert cell_of(load_workbook(path), "口径", "min_answers", "取值").value == "待定"
     assert built(path).scheme.readings.min_answers is None
 
 
 def test_a_drop_down_entry_is_read_without_its_explanation(tmp_path: Path) -> None:
     path = exported("shifandian", tmp_path)
     book = load_workbook(path)
-    cell_of(book, "读法", "boundary", "取值").value = "floor｜先舍去小数再比"
+    cell_of(book, "口径", "boundary", "取值").value = "floor｜先舍去小数再比"
     cell_of(book, "考核表", "org.plan", "计分方法").value = "deduct｜扣分"
     book.save(path)
     assert built(path).scheme.readings.boundary == "floor"
@@ -198,7 +198,7 @@ def test_the_empty_template_explains_itself_and_reads_as_nothing(tmp_path: Path)
     path = tmp_path / "empty.xlsx"
     path.write_bytes(pack_template())
     book = load_workbook(path)
-    assert book.sheetnames[:5] == ["说明", "规则包", "来源", "读法", "考核表"]
+    assert book.sheetnames[:5] == ["说明", "规则包", "来源", "口径", "考核表"]
     assert book["选项"].sheet_state == "hidden"
     assert str(book["考核表"]["A2"].value).startswith("（示例")
     assert book["考核表"].data_validations.dataValidation

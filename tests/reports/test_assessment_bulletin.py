@@ -109,7 +109,7 @@ def test_the_letterhead_is_written_in_official_form() -> None:
     assert "示政公开办〔2026〕5号" in text
     assert "2026年11月22日" in text
     assert "各乡镇人民政府，县直各单位：" in text
-    assert "附件：1. 考核结果表\n2. 本次考核采用的读法" in text
+    assert "附件：1. 考核结果表\n2. 本次考核采用的口径" in text
 
 
 def test_without_a_letterhead_gaps_are_marked_not_guessed() -> None:

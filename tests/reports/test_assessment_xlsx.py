@@ -35,11 +35,11 @@ def column(book: Workbook, sheet: str, heading: str, head_row: int) -> list[Any]
 @pytest.mark.parametrize(
     ("make", "sheets"),
     [
-        (rubric_assessment, ["结果", "各项得分", "扣分明细", "读法", "说明", "问题"]),
-        (weighted_assessment, ["结果", "各项得分", "名额", "读法", "说明", "问题"]),
-        (crowded_assessment, ["结果", "各项得分", "名额", "读法", "说明"]),
-        (decided_assessment, ["结果", "读法", "说明", "问题"]),
-        (vetoed_assessment, ["结果", "各项得分", "扣分明细", "读法", "说明"]),
+        (rubric_assessment, ["结果", "各项得分", "扣分明细", "口径", "说明", "问题"]),
+        (weighted_assessment, ["结果", "各项得分", "名额", "口径", "说明", "问题"]),
+        (crowded_assessment, ["结果", "各项得分", "名额", "口径", "说明"]),
+        (decided_assessment, ["结果", "口径", "说明", "问题"]),
+        (vetoed_assessment, ["结果", "各项得分", "扣分明细", "口径", "说明"]),
     ],
 )
 def test_there_is_a_sheet_for_each_question_and_none_that_is_empty(
@@ -92,7 +92,7 @@ def test_scores_say_what_is_missing_and_what_does_not_apply() -> None:
     assert words == {"缺", "不适用"}
     assert sheet.freeze_panes == "E2"
     titles = [str(cell.value) for cell in sheet[1]]
-    assert titles[:4] == ["排名", "单位编号", "单位", "总分"]
+    assert titles[:4] == ["名次", "单位编号", "单位", "总分"]
     assert len(titles) == 4 + 6 + 27
     assert "组织领导\n满分 20" in titles
 
@@ -119,7 +119,7 @@ def test_the_basis_names_pack_version_and_hash() -> None:
     values = column(book_of(assessment), "说明", "内容", 1)
     assert assessment.scheme.hash in values
     assert any("1.0.0" in str(value) for value in values)
-    titles = column(book_of(assessment), "读法", "读法", 1)
+    titles = column(book_of(assessment), "口径", "口径", 1)
     assert titles == [reading.title for reading in assessment.scheme.stated]
 
 

@@ -169,7 +169,7 @@ class ReadingForm(forms.Form):
     points = forms.DecimalField(label="扣分", max_value=4, help_text="0.5的倍数")
     on = forms.DateField(label="日期", required=False)
     reading = forms.ChoiceField(
-        label="读法", choices=[("low", "取下限"), ("up", "四舍五入")], widget=forms.RadioSelect
+        label="口径", choices=[("low", "取下限"), ("up", "四舍五入")], widget=forms.RadioSelect
     )
     proofs = forms.MultipleChoiceField(
         label="佐证", choices=[("a", "纪要"), ("b", "台账")], widget=forms.CheckboxSelectMultiple

@@ -38,14 +38,14 @@ PacksOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("assess", help="按规则包计分、定等次、排名，并说明每一分的来历。")(assess_command)
+    app.command("assess", help="按规则包计分、定等次、名次，并说明每一分的来历。")(assess_command)
 
 
 def assess_command(
     pack: PackOption,
     facts: Annotated[list[Path], typer.Option("--facts", help="事实文件：yaml、json 或 xlsx")],
     more: Annotated[list[Path] | None, typer.Argument(help="更多事实文件", metavar="")] = None,
-    readings: Annotated[Path | None, typer.Option("--readings", help="读法文件（yaml）")] = None,
+    readings: Annotated[Path | None, typer.Option("--readings", help="口径文件（yaml）")] = None,
     patch: Annotated[
         list[str] | None,
         typer.Option("--patch", help="试算：路径=值（如 components.work.weight=30），或补丁文件"),

@@ -81,7 +81,7 @@ def _failed_cases(name: str, library: Library) -> tuple[list[Problem], int, int]
     return failures(results), passed, len(results)
 
 
-@app.command("show", help="显示规则包：考核表、权重、等次、读法、来源。")
+@app.command("show", help="显示规则包：考核表、权重、等次、口径、来源。")
 def show(reference: Reference, packs: PacksOption = None) -> None:
     """Print a pack as a tree."""
     from gongkai.policy.loading import load_pack
@@ -91,10 +91,10 @@ def show(reference: Reference, packs: PacksOption = None) -> None:
     _print(pack_tree_view(scheme))
 
 
-@app.command("explain", help="解释规则包里的一个编号：怎么计分、出自哪一条、用了哪些读法。")
+@app.command("explain", help="解释规则包里的一个编号：怎么计分、出自哪一条、用了哪些口径。")
 def explain(
     reference: Reference,
-    element: Annotated[str, typer.Argument(help="考核项、得分构成、等次或读法的编号")] = "",
+    element: Annotated[str, typer.Argument(help="考核项、得分构成、等次或口径的编号")] = "",
     packs: PacksOption = None,
 ) -> None:
     """Print what an element decides and where it comes from."""

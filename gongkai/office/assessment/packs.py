@@ -87,7 +87,7 @@ def scored_by(scheme: Scheme) -> str:
 def _state(scheme: Scheme) -> Badge:
     unset = scheme.unset(Need.SCORE, Need.GRADE)
     if unset:
-        return Badge(gettext("待设定 %(count)s 项读法") % {"count": len(unset)}, Tone.WARN)
+        return Badge(gettext("待设定 %(count)s 项口径") % {"count": len(unset)}, Tone.WARN)
     return Badge(gettext("可用于考核"), Tone.GOOD)
 
 
@@ -131,7 +131,7 @@ def _summary(pack: Pack) -> Summary:
         (gettext("考核对象"), "、".join(scheme.assessed) or None),
         (gettext("等次办法"), _grading(scheme)),
         (gettext("上级规则包"), pack.extends or None),
-        (gettext("内容指纹"), scheme.hash[:16]),
+        (gettext("校验值"), scheme.hash[:16]),
     ]
     return Summary.of(*(row for row in rows if row[1]))
 
@@ -268,10 +268,10 @@ def _grades(scheme: Scheme) -> Table:
 
 def _readings(scheme: Scheme) -> Table:
     return Table(
-        caption=gettext("读法：原文没有说清的地方怎样理解"),
+        caption=gettext("口径：原文没有说清的地方怎样理解"),
         columns=(
             Column("title", gettext("问题"), header=True),
-            Column("value", gettext("本包的读法")),
+            Column("value", gettext("本包的口径")),
             Column("why", gettext("为什么")),
             Column("question", gettext("编号"), nowrap=True),
         ),
@@ -285,7 +285,7 @@ def _readings(scheme: Scheme) -> Table:
             for stated in scheme.stated
         ),
         caption_hidden=True,
-        empty=gettext("没有读法。"),
+        empty=gettext("没有口径。"),
     )
 
 

@@ -91,7 +91,7 @@ def _reading(stated: StatedReading) -> Question | None:
     else:
         return None
     return Question(
-        section=gettext("读法"), path=stated.name, present=present, field=field, is_reading=True
+        section=gettext("口径"), path=stated.name, present=present, field=field, is_reading=True
     )
 
 

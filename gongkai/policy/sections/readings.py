@@ -61,7 +61,7 @@ def known_kind(name: str, place: Place, log: Log) -> ReadingKind | None:
     """Return the kind of reading ``name``, or note the nearest known name."""
     kind = KINDS.get(name)
     if kind is None:
-        log.error(place, "R-UNKNOWN", f"没有名为 {name} 的读法{suggestion(name, KINDS)}")
+        log.error(place, "R-UNKNOWN", f"没有名为 {name} 的口径{suggestion(name, KINDS)}")
     return kind
 
 
@@ -72,7 +72,7 @@ def _stated(kind: ReadingKind, node: Node, cites: Cites, log: Log) -> StatedRead
     place = node.place
     value_node: Node | None = node
     if isinstance(node, Branch) and "value" in node.entries:
-        cursor = Cursor(node, log, f"读法 {kind.name}")
+        cursor = Cursor(node, log, f"口径 {kind.name}")
         value_node = cursor.node("value")
         why = cursor.text("why")
         question = cursor.text("question", kind.question)
@@ -96,7 +96,7 @@ def read_value(kind: ReadingKind, node: Node | None, place: Place, log: Log) -> 
     """Return the typed value of a reading; None for an explicit null."""
     if node is None or (isinstance(node, Leaf) and node.text is None):
         return None
-    holder = Cursor(Branch(place, {"value": node}, {"value": place}), log, f"读法 {kind.name}")
+    holder = Cursor(Branch(place, {"value": node}, {"value": place}), log, f"口径 {kind.name}")
     if kind.type is ReadingType.ROUNDING:
         return _rounding(holder)
     if kind.type is ReadingType.NAMES:
@@ -124,7 +124,7 @@ def _choice(kind: ReadingKind, leaf: Leaf, holder: Cursor) -> object:
 
 
 def _rounding(holder: Cursor) -> Rounding | None:
-    cursor = holder.child("value", "读法 round")
+    cursor = holder.child("value", "口径 round")
     if cursor is None:
         return None
     digits = cursor.whole("digits")
@@ -143,7 +143,7 @@ def with_local(
     """Lay the choices of ``--readings`` over those of the pack."""
     if node is None:
         return stated
-    root = Cursor(node, log, "读法文件")
+    root = Cursor(node, log, "口径文件")
     inner = root.node("readings") if root.has("readings") else node
     local = read_readings(inner, Cites(), log)
     result = dict(stated)

@@ -60,10 +60,10 @@ SOURCES = Sheet(
 )
 READINGS = Sheet(
     key="readings",
-    title="读法",
+    title="口径",
     about="原文没有写明或可作不同理解之处，怎样处理；写“待定”的，定了才能考核。",
     columns=(
-        choice("name", "读法", "readings", 26),
+        choice("name", "口径", "readings", 26),
         Column(key="label", title="含义", kind=Kind.NOTE, width=20),
         text("value", "取值", 34),
         text("question", "问题", 9),

@@ -96,7 +96,7 @@ class _Reader:
         for record in self.tables.of("readings"):
             name = record.text("name")
             if name in found:
-                self.tables.complain(record.at("name"), "Y-DUP", f"读法 {name} 写了两次")
+                self.tables.complain(record.at("name"), "Y-DUP", f"口径 {name} 写了两次")
             entries = dict(_mapping(record, layout.READINGS, "name").entries)
             value = record.leaves.get("value")
             if value is not None:

@@ -120,7 +120,7 @@ def _method(scheme: Scheme) -> Iterable[Block]:
             grade_line(grade, scheme).replace("：", "为", 1) for grade in scheme.grades
         )
         yield Paragraph(f"等次按总分认定：{lines}。")
-    yield Paragraph("办法没有写明或可作不同理解之处，按附件所列读法处理，对所有单位一致适用。")
+    yield Paragraph("办法没有写明或可作不同理解之处，按附件所列口径处理，对所有单位一致适用。")
 
 
 def _scoring(scheme: Scheme) -> str:
@@ -151,13 +151,13 @@ def _annexes(assessment: Assessment) -> Iterable[Annex]:
         for title, value, reason, _, _, origin in reading_rows(assessment.scheme)
     ]
     if rows:
-        table = Table(titles=("读法", "取值", "说明"), rows=rows, widths=(28, 50, 78))
+        table = Table(titles=("口径", "取值", "说明"), rows=rows, widths=(28, 50, 78))
         scheme = assessment.scheme
         basis = Paragraph(
             f"计算所用规则包：{scheme.title}（{scheme.id}，{scheme.version}版），"
-            f"校验值前12位{scheme.hash[:12]}。同一事实按同一规则包和读法重算，结果相同。"
+            f"校验值前12位{scheme.hash[:12]}。同一事实按同一规则包和口径重算，结果相同。"
         )
-        yield Annex(title="本次考核采用的读法", blocks=[table, basis])
+        yield Annex(title="本次考核采用的口径", blocks=[table, basis])
 
 
 def _who(origin: str, reason: str) -> str:
@@ -169,7 +169,7 @@ def _result_table(assessment: Assessment) -> Table:
     parts = _shown_parts(assessment)
     numbers = scored(assessment)
     # Where there are no totals there are no ranks, and rows are simply counted.
-    titles = ["排名" if numbers else "序号", "单位", *(["总分"] if numbers else []), "等次"]
+    titles = ["名次" if numbers else "序号", "单位", *(["总分"] if numbers else []), "等次"]
     titles += [_two_lines(title) for _, title in parts]
     rows = [
         _result_row(number, unit, numbers, [key for key, _ in parts])

@@ -69,7 +69,7 @@ def html_page(assessment: Assessment, heading: str, moves: Sequence[Shift] = ())
         f"{escape(scheme.version)} 版计算</p></header>"
         f"{''.join(sections)}"
         f"<footer>规则包 {escape(scheme.id)} {escape(scheme.version)}，校验值 "
-        f"<code>{escape(scheme.hash)}</code>。同一事实、同一规则包和读法，重算结果相同。</footer>"
+        f"<code>{escape(scheme.hash)}</code>。同一事实、同一规则包和口径，重算结果相同。</footer>"
         "</main></body></html>\n"
     )
 
@@ -134,11 +134,11 @@ def _ranking(assessment: Assessment) -> str:
     linked = {unit.score.unit.id for unit in shown(assessment)}
     numbers = scored(assessment)
     rows = [_ranking_row(unit, assessment, linked, numbers) for unit in ordered(assessment)]
-    rank = '<th scope="col" class="num">排名</th>' if numbers else ""
+    rank = '<th scope="col" class="num">名次</th>' if numbers else ""
     total = '<th scope="col" class="num">总分</th>' if numbers else ""
     head = f'{rank}<th scope="col">单位</th>{total}<th scope="col">等次</th>'
     body = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return _section("排名" if numbers else "各单位等次", body)
+    return _section("名次" if numbers else "各单位等次", body)
 
 
 def _ranking_row(unit: Graded, assessment: Assessment, linked: set[str], numbers: bool) -> str:
@@ -202,8 +202,8 @@ def _moves(moves: Iterable[Shift], assessment: Assessment) -> str:
         if shift.moved
     ]
     if not rows:
-        return _section("试算前后", "<p>改动之后，没有单位的总分、等次、排名发生变化。</p>")
-    return _section("试算前后", table(("单位", "总分", "等次", "排名"), rows, numbers=(1, 3)))
+        return _section("试算前后", "<p>改动之后，没有单位的总分、等次、名次发生变化。</p>")
+    return _section("试算前后", table(("单位", "总分", "等次", "名次"), rows, numbers=(1, 3)))
 
 
 def _arrow(old: object, new: object) -> str:
@@ -220,7 +220,7 @@ def _explanations(assessment: Assessment) -> str:
     if len(units) < every:
         told = (
             f'<p class="notice">共 {every} 个单位，本页列出 {len(units)} 个单位的得分说明：'
-            "有备注的、末等的，以及其余排名靠前的。全部单位的各项得分见 Excel 报表，"
+            "有备注的、末等的，以及其余名次靠前的。全部单位的各项得分见 Excel 报表，"
             "完整说明见 JSON。</p>"
         )
     return _section("得分说明", told + trees(assessment, units)) if units else ""
@@ -239,8 +239,8 @@ def _readings(assessment: Assessment) -> str:
     ]
     if not rows:
         return ""
-    told = '<p class="soft">办法没有写明或可作不同理解之处，本次按下列读法处理。</p>'
-    return _section("采用的读法", told + table(("读法", "取值", "为什么", "由谁定"), rows))
+    told = '<p class="soft">办法没有写明或可作不同理解之处，本次按下列口径处理。</p>'
+    return _section("采用的口径", told + table(("口径", "取值", "为什么", "由谁定"), rows))
 
 
 def _basis(assessment: Assessment) -> str:

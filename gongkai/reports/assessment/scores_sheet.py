@@ -21,7 +21,7 @@ _PAGE_COLUMNS = 14
 class ScoresSheet:
     """Units by items: every named value of every unit, in the order of the rubric."""
 
-    FIXED = ("排名", "单位编号", "单位", "总分")
+    FIXED = ("名次", "单位编号", "单位", "总分")
 
     def __init__(self, sheet: Worksheet, assessment: Assessment) -> None:
         self.sheet = sheet

@@ -154,7 +154,7 @@ def _rounding(node: TraceNode) -> tuple[str, ...]:
         return ()
     mode = _MODES.get(str(node.inputs.get("round_mode")), "")
     before = node.inputs.get("exact")
-    start = f"取位前 {score_text(before, 8)}，" if isinstance(before, Decimal) else ""
+    start = f"四舍五入前 {score_text(before, 8)}，" if isinstance(before, Decimal) else ""
     return (f"{start}{mode}到 {digits} 位小数",)
 
 

@@ -63,7 +63,7 @@ def workbook(assessment: Assessment, heading: str, moves: Sequence[Shift] = ()) 
         _quotas(book.create_sheet("名额"), assessment)
     if moves:
         _moves(book.create_sheet("试算对比"), moves, assessment)
-    _readings(book.create_sheet("读法"), assessment)
+    _readings(book.create_sheet("口径"), assessment)
     _basis(book.create_sheet("说明"), assessment)
     if assessment.problems:
         _problems(book.create_sheet("问题"), assessment)
@@ -75,7 +75,7 @@ def workbook(assessment: Assessment, heading: str, moves: Sequence[Shift] = ()) 
 def _results(sheet: Worksheet, assessment: Assessment, heading: str) -> None:
     scheme = assessment.scheme
     groups = any(unit.score.unit.group for unit in assessment.units)
-    titles = ["排名", "单位编号", "单位"] + (["组别"] if groups else [])
+    titles = ["名次", "单位编号", "单位"] + (["组别"] if groups else [])
     titles += ["总分", "等次"] + [rule.title for rule in scheme.exports] + ["说明"]
     widths = [8, 12, 28] + ([14] if groups else []) + [11, 12]
     widths += [16] * len(scheme.exports) + [64]
@@ -188,8 +188,8 @@ def _moves(sheet: Worksheet, moves: Sequence[Shift], assessment: Assessment) -> 
                 "是" if shift.moved else "",
             ]
         )
-    titles = ("单位编号", "单位", "原总分", "试算总分", "变化", "原等次", "试算等次", "原排名",
-              "试算排名", "有变化")  # fmt: skip
+    titles = ("单位编号", "单位", "原总分", "试算总分", "变化", "原等次", "试算等次", "原名次",
+              "试算名次", "有变化")  # fmt: skip
     widths = (12, 26, 11, 11, 10, 12, 12, 9, 10, 9)
     table(sheet, titles, widths, rows, freeze="C2", centred=(1, 6, 7, 8, 9, 10))
     for row in range(2, len(rows) + 2):
@@ -198,7 +198,7 @@ def _moves(sheet: Worksheet, moves: Sequence[Shift], assessment: Assessment) -> 
 
 
 def _readings(sheet: Worksheet, assessment: Assessment) -> None:
-    titles = ("读法", "取值", "说明", "对应问题", "出处", "由谁定")
+    titles = ("口径", "取值", "说明", "对应问题", "出处", "由谁定")
     rows = [list(row) for row in reading_rows(assessment.scheme)]
     table(sheet, titles, (18, 40, 60, 12, 40, 16), rows)
 

@@ -22,7 +22,7 @@ def table(assessment: Assessment, heading: str) -> Table:
     """Return the ranking as a rich table."""
     made = Table(title=heading, title_style="bold", header_style="bold", expand=False)
     for title, justify in (
-        ("排名", "right"),
+        ("名次", "right"),
         ("单位", "left"),
         ("总分", "right"),
         ("等次", "left"),
@@ -61,7 +61,7 @@ def screen(assessment: Assessment, heading: str, moves: Sequence[Shift] = ()) ->
 
 def _moves(moves: Iterable[Shift]) -> RenderableType:
     made = Table(title="试算前后", title_style="bold", header_style="bold")
-    for title in ("单位", "总分", "等次", "排名"):
+    for title in ("单位", "总分", "等次", "名次"):
         made.add_column(title)
     moved = [shift for shift in moves if shift.moved]
     for shift in moved:
@@ -81,8 +81,8 @@ def _change(old: object, new: object) -> str:
 
 
 def _readings(assessment: Assessment) -> Table:
-    made = Table(title="采用的读法", title_style="bold", header_style="bold")
-    for title in ("读法", "取值", "由谁定"):
+    made = Table(title="采用的口径", title_style="bold", header_style="bold")
+    for title in ("口径", "取值", "由谁定"):
         made.add_column(title, overflow="fold")
     for title, value, _, _, _, origin in reading_rows(assessment.scheme):
         made.add_row(title, value, origin)

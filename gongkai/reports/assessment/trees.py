@@ -117,7 +117,7 @@ def _facts(node: TraceNode, scheme: Scheme) -> str:
     sentences = "".join(f"<li>{escape(text)}</li>" for text in why(node))
     cites, reading = cites_text(node.cite, scheme), reading_words(node)
     parts = [f"依据：{cites}"] if cites else []
-    parts += [f"读法：{reading}"] if reading else []
+    parts += [f"口径：{reading}"] if reading else []
     basis = f'<div class="cite">{escape("　".join(parts))}</div>' if parts else ""
     listed = f'<ul class="why">{sentences}</ul>' if sentences else ""
     return listed + basis

@@ -61,7 +61,7 @@ def _threshold(scheme: Scheme, score: UnitScore) -> Graded:
     grade = by_total(score.total, scheme.grades, boundary) if score.total is not None else None
     notes = score.notes
     if score.total is not None and compared(score.total, boundary) != score.total:
-        notes += (f"等次按 {compared(score.total, boundary)} 分认定（取整读法）",)
+        notes += (f"等次按 {compared(score.total, boundary)} 分认定（取整口径）",)
     return Graded(
         score=score,
         grade=grade,

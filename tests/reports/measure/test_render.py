@@ -115,7 +115,7 @@ def test_the_page_says_what_a_leader_asks(county: MeasureReport) -> None:
         "第二十六条",
         "20 个工作日",
         "m + m/k − 1",
-        "单位排名",
+        "单位名次",
         "1、3、5、7",  # the missing numbers of 甲发〔2022〕
         "暂定",
         "样本少",
