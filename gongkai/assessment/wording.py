@@ -4,10 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from gongkai.assessment.measure_words import (
+    ACTIONS,
+    ACTORS,
+    COVERS,
+    duration,
+    measure_text,
+    rectify_term,
+)
 from gongkai.rules.explain import TraceNode
 from gongkai.rules.facts import Award, Deduction
 from gongkai.rules.numbers import plain
-from gongkai.rules.readings import KINDS, label
+from gongkai.rules.readings import KINDS, StatedReading, label
 from gongkai.rules.scheme import Scheme
 
 METHODS: Mapping[str, str] = {
@@ -45,49 +53,16 @@ _INPUTS: Mapping[str, str] = {
     "mean_of": "下属单位总分",
 }
 
-ACTIONS: Mapping[str, str] = {
-    "commend": "通报表扬",
-    "record_of_leaders": "记入领导人员工作业绩",
-    "rectify": "责令整改",
-    "revoke": "取消示范点资格",
-    "announce": "向社会公布",
-    "criticise": "通报批评",
-    "accountability": "责任追究",
-    "discipline": "追究纪律责任",
-    "criticise_severely": "严厉批评",
-    "performance": "作为绩效考核依据",
-    "reward": "奖励",
-    "spread": "总结推广做法",
-    "target_management": "计入目标责任考核",
-    "transfer_justice": "移送司法机关",
-    "transfer_supervision": "移交监察机关",
-}
-
-ACTORS: Mapping[str, str] = {
-    "unit": "被考核单位",
-    "office": "政务公开领导小组办公室",
-    "leading_group": "政务公开领导小组",
-    "third_party": "第三方机构",
-    "naming_office": "确定办点的领导小组办公室",
-    "city_office": "市政务公开办公室",
-    "panel": "考评组",
-    "survey": "问卷",
-    "staff": "工作人员",
-    "county": "县政府",
-    "leaders": "领导人员",
-    "persons": "有关人员",
-    "individuals": "突出贡献个人",
-    "supervisors": "社会监督员",
-    "organ_or_third_party": "行政机关或第三方机构",
-    "application_test": "申请测试",
-    "experts": "专家评审",
-    "peers": "单位互评",
-    "sampling": "抽查核实",
-    "statistics": "统计分析",
-    "supervision": "监督投诉",
-}
-
 EVERY_GRADE = "any"
+
+# What the readings that are plain numbers count.
+_COUNTED: Mapping[str, str] = {
+    "deduct_step": "分",
+    "min_answers": "份",
+    "self_gap_alert": "分",
+    "notice_days": "天",
+    "sample_size": "个单位",
+}
 
 
 def input_lines(node: TraceNode) -> tuple[tuple[str, str], ...]:
@@ -178,7 +153,9 @@ def clause_text(clause: str, article: str) -> str:
     parts = clause.split(".")
     if not all(part.isdigit() for part in parts):
         return clause
-    words = f"第{chinese_number(int(parts[0]))}{article}"
+    # Packs count what stands before the first article as clause 0.
+    first = int(parts[0])
+    words = f"第{chinese_number(first)}{article}" if first else "引言"
     if len(parts) > 1:
         words += f"第（{chinese_number(int(parts[1]))}）项"
     return words + "".join(f"第{part}目" for part in parts[2:3]) + ".".join(parts[3:])
@@ -215,22 +192,40 @@ def _reading_value(name: str, value: str) -> str:
     return label(KINDS[name], value)
 
 
-def duration(text: str | None) -> str:
-    """Return an ISO 8601 duration in Chinese: ``P1M`` is 一个月."""
-    if not text:
-        return "未定期限"
-    units = {"D": "日", "W": "周", "M": "个月", "Y": "年"}
-    number, unit = text.removeprefix("P")[:-1], text[-1]
-    return f"{number} {units[unit]}" if unit in units and number.isdigit() else text
+def reading_value(stated: StatedReading, scheme: Scheme) -> str:
+    """Return what a reading says, in words: no ISO durations, no ids of parts or items."""
+    value = stated.value
+    if value is None:
+        return "未设定"
+    if isinstance(value, tuple):
+        titles = _titles(scheme) | {"decide": "会议记录决定"}
+        return " → ".join(titles.get(str(name), str(name)) for name in value)
+    if stated.name in {"rectify_due", "cycle"}:
+        return duration(str(value))
+    unit = _COUNTED.get(stated.name, "")
+    return f"{stated.label} {unit}" if unit else stated.label
+
+
+def _titles(scheme: Scheme) -> dict[str, str]:
+    """Return the title of everything in a scheme that has points of its own."""
+    titles = {part.id: part.title for part in (*scheme.components, *scheme.leaves())}
+    for rubric in scheme.rubrics:
+        titles |= {dimension.id: dimension.title for dimension in rubric.dimensions}
+        titles |= {item.id: item.title for item in rubric.items()}
+    return titles
 
 
 __all__ = [
     "ACTIONS",
     "ACTORS",
+    "COVERS",
     "METHODS",
     "chinese_date",
     "cite_text",
     "duration",
     "input_lines",
+    "measure_text",
     "reading_text",
+    "reading_value",
+    "rectify_term",
 ]

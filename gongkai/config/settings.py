@@ -104,6 +104,17 @@ NAVIGATION = [
 # Decides what `requires("…")` means; see gongkai.ui.access.
 ACCESS_POLICY = "gongkai.ui.access.from_this_machine"
 
+# --- log ------------------------------------------------------------------------------------
+
+# Everything that goes wrong is said on standard error, where the service manager keeps it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+
 # --- language and time ----------------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"

@@ -166,7 +166,7 @@ def _title(element: object) -> str:
 def _changed_fields(old: object, new: object, *, harmless: bool = False) -> tuple[FieldChange, ...]:
     if not is_dataclass(old) or not is_dataclass(new):
         return ()
-    skipped = {"id", "items", "parts"} | (set() if harmless else _HARMLESS)
+    skipped = {"id", "items", "parts", "where"} | (set() if harmless else _HARMLESS)
     found = []
     for field in fields(new):
         if field.name in skipped:

@@ -319,7 +319,7 @@ class StatedReading:
     why: str = ""
     cite: tuple[str, ...] = ()
     origin: Origin = Origin.PACK
-    where: str = ""
+    where: str = field(default="", compare=False)
 
 
 def label(kind: ReadingKind, value: object) -> str:

@@ -6,6 +6,7 @@ policy's business, named by ``settings.ACCESS_POLICY``: today that is ``from_thi
 because accounts do not exist yet.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -20,7 +21,8 @@ from django.utils.translation import gettext
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "gongkai_access"
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
-FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+# Headers that proxies add: with one of them the true client is not the one who connected.
+_PROXY = re.compile(r"HTTP_(?:X_FORWARDED.*|FORWARDED|VIA|.*(?:CLIENT|REAL|CONNECTING)_IP)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,11 @@ def declared(view: Callable[..., Any]) -> Access | None:
 def from_this_machine(request: HttpRequest, permission: str) -> Decision:
     """Grant everything to requests of the machine itself, nothing to others.
 
-    A forwarding header means a proxy stands before us and the true client is elsewhere, so such
-    requests are refused too: without accounts nothing is known about who asks.
+    A header of a proxy means that the true client is elsewhere, so such requests are refused too:
+    without accounts nothing is known about who asks. A proxy that adds no header at all cannot be
+    told from the machine itself; until there are accounts none may be put before the office.
     """
-    forwarded = any(name in request.META for name in FORWARDED)
+    forwarded = any(_PROXY.fullmatch(name) for name in request.META)
     if request.META.get("REMOTE_ADDR") in LOOPBACK and not forwarded:
         return Decision(allowed=True)
     return Decision(

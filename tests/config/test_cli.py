@@ -150,6 +150,69 @@ def test_all_packs_pass_their_check_and_their_examples() -> None:
     assert "全部通过" in done.stdout
 
 
+def test_the_national_pack_shows_terms_articles_and_what_is_unchecked() -> None:
+    shown = run("packs", "show", "cn")
+    assert shown.returncode == 0, shown.stderr
+    assert "主动公开期限" in shown.stdout
+    assert "request.reply" in shown.stdout
+    explained = run("packs", "explain", "cn", "request.reply")
+    assert explained.returncode == 0, explained.stderr
+    assert "15" in explained.stdout
+    assert "20" in explained.stdout
+
+
+def test_check_runs_the_examples_and_test_runs_the_check(tmp_path: Path) -> None:
+    pack = tmp_path / "mine"
+    (pack / "tests").mkdir(parents=True)
+    source = ROOT / "gongkai" / "packs" / "bowang-jiaoyun"
+    for name in ("pack.yaml", "sources.yaml"):
+        (pack / name).write_text((source / name).read_text(encoding="utf-8"), encoding="utf-8")
+    case = '- {name: wrong, input: {total: "59.99"}, output: {grade: excellent}}\n'
+    (pack / "tests" / "t.yaml").write_text(case, encoding="utf-8")
+    checked = run("packs", "check", pack)
+    assert (checked.returncode, "T-FAIL" in checked.stderr) == (1, True)
+    text = (pack / "pack.yaml").read_text(encoding="utf-8").replace("weight: 40", "weight: 30")
+    (pack / "pack.yaml").write_text(text, encoding="utf-8")
+    tested = run("packs", "test", pack)
+    assert (tested.returncode, "W-SUM" in tested.stderr) == (1, True)
+
+
+def test_several_facts_files_follow_one_option(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        text = f"units:\n  - {{id: {name}, components: {{self: 90, third_party: 90, work: 90}}}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    done = run(
+        *("assess", "--pack", "bowang-jiaoyun", "--format", "json"),
+        *("--facts", tmp_path / "a.yaml", tmp_path / "b.yaml"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert [unit["id"] for unit in json.loads(done.stdout)["units"]] == ["a", "b"]
+
+
+def test_quotients_without_end_do_not_turn_a_grade(tmp_path: Path) -> None:
+    """A dimension scaled from 12 points to 16 makes an endless fraction."""
+    facts = tmp_path / "facts.yaml"
+    survey = "{mean: '4.2', scale: [1, 5], answers: 120}"
+    facts.write_text(
+        "units:\n  - id: u\n    items:\n"
+        f"      effect.rights: {survey}\n      effect.satisfaction: {survey}\n"
+        "      content.done_ratio: {numerator: 1, denominator: 1}\n"
+        "      content.timely: {deduct: [{points: 1, reason: 迟, evidence: 台账}]}\n"
+        "    not_applicable:\n"
+        "      - {item: content.ten_kinds, reason: 无, approved_by: 办公室}\n",
+        encoding="utf-8",
+    )
+    readings = tmp_path / "readings.yaml"
+    readings.write_text("min_answers: 30\n", encoding="utf-8")
+    done = run(
+        *("assess", "--pack", "shifandian", "--facts", facts, "--readings", readings),
+        *("--format", "json"),
+    )
+    body = json.loads(done.stdout)["units"][0]
+    # 20 + 11/12 × 16 + 16 + 16 + 16 + 12.8 = 95.4666…
+    assert body["total"] == "95.47"
+
+
 def test_showing_explaining_and_comparing_packs() -> None:
     assert "组织领导 20 分" in run("packs", "show", "shifandian").stdout
     assert "第四条第（一）项第1目" in run("packs", "explain", "shifandian", "org.attention").stdout

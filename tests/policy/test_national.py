@@ -117,7 +117,7 @@ def test_a_mistake_in_the_law_is_named_with_its_place(
     assert old in SMALL
     text = SMALL.replace(old, new, 1)
     (first, *_) = refused(write(tmp_path, text))
-    assert first.startswith(f"packs/small/pack.yaml:{place_of(text, at)} {code} ")
+    assert first.startswith(f"{tmp_path}/small/pack.yaml:{place_of(text, at)} {code} ")
 
 
 def test_two_values_from_one_day_are_refused(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_mistake_in_the_calendar_is_named_with_its_place(
     assert old in DAYS
     text = DAYS.replace(old, new, 1)
     problems = refused(write(tmp_path, days=text))
-    wanted = f"packs/small/calendar.yaml:{place_of(text, at)} {code} "
+    wanted = f"{tmp_path}/small/calendar.yaml:{place_of(text, at)} {code} "
     assert any(problem.startswith(wanted) for problem in problems), problems
 
 
@@ -154,7 +154,7 @@ def test_mistakes_in_both_files_come_together(tmp_path: Path) -> None:
     library = write(tmp_path, SMALL.replace("value: 20", "value: -1"), DAYS.replace("[", "[x, ", 1))
     (tmp_path / "small" / "calendar.yaml").write_text(DAYS.replace("01-04", "01-05"), "utf-8")
     files = {problem.split(":")[0] for problem in refused(library)}
-    assert files == {"packs/small/pack.yaml", "packs/small/calendar.yaml"}
+    assert files == {f"{tmp_path}/small/pack.yaml", f"{tmp_path}/small/calendar.yaml"}
 
 
 def test_a_national_pack_without_its_calendar_is_refused(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_a_base_that_cannot_be_had_is_named(tmp_path: Path, reference: str, code
 
 
 def test_a_broken_base_is_named_at_the_line_that_extends_it(tmp_path: Path) -> None:
-    with pytest.raises(ProblemsError, match=r"packs/local/pack\.yaml:1:\d+ X-BASE"):
+    with pytest.raises(ProblemsError, match=r"local/pack\.yaml:1:\d+ X-BASE"):
         local(tmp_path, HEAD, base="pack: {")
 
 

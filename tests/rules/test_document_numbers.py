@@ -197,3 +197,25 @@ def test_all_real_cells_but_one_sentence_without_a_code_are_parsed() -> None:
         "state-council": 5308,
     }
     assert unparsed == [("shanghai", "上海海关已发布2019年第1号")]
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("甲政发〔2023〕5号、6号", ["甲政发〔2023〕5号", "甲政发〔2023〕6号"]),
+        ("甲政发〔2023〕5、6号", ["甲政发〔2023〕5号", "甲政发〔2023〕6号"]),
+        ("甲政发〔2023〕5号，2023年印发", ["甲政发〔2023〕5号"]),
+        ("甲政发〔2023〕5号、12月起施行", ["甲政发〔2023〕5号"]),
+        ("国发〔2023〕5号、国办发〔2023〕6号", ["国发〔2023〕5号", "国办发〔2023〕6号"]),
+    ],
+)
+def test_several_numbers_of_one_series_may_be_written_short(
+    text: str, canonical: list[str]
+) -> None:
+    assert [number.canonical for number in parse_all(text)] == canonical
+
+
+def test_a_file_of_line_breaks_takes_no_time_to_speak_of() -> None:
+    """A quadratic search would take minutes here."""
+    assert parse("\n" * 200_000) is None
+    assert len(parse_all("国发〔2023〕5" + "、1" * 100_000)) <= 1

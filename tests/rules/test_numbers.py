@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.numbers import RoundMode, exact, plain, rounded, to_decimal
+from gongkai.rules.numbers import RoundMode, exact, plain, rounded, settled, to_decimal
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,23 @@ def test_floats_fail_units_that_stand_exactly_at_sixty() -> None:
     assert exactly == 121_841
     assert wrong == 1_871
     assert weighted_float((305, 831, 385)) == 59.99999999999999
+
+
+def test_a_sum_of_endless_quotients_that_is_a_tie_rounds_as_a_tie() -> None:
+    """10/12 × 16 cut at 34 digits leaves 84.99499…9 where the true sum is 84.995."""
+    cut = Decimal("84.99499999999999999999999999999999")
+    assert rounded(cut, 2, RoundMode.HALF_UP) == Decimal("85.00")
+    assert settled(cut) == Decimal("84.995")
+    assert rounded(Decimal("84.994999"), 2, RoundMode.HALF_UP) == Decimal("84.99")
+
+
+@given(st.integers(1, 400), st.integers(1, 60), st.integers(1, 60), st.integers(1, 60))
+def test_rounding_a_sum_of_quotients_equals_rounding_the_exact_fraction(
+    halves: int, first: int, second: int, third: int
+) -> None:
+    parts = [Fraction(halves, 2 * d) for d in (first, second, third)]
+    with exact():
+        total = sum((Decimal(halves) / (2 * d) for d in (first, second, third)), Decimal(0))
+    true = sum(parts, Fraction(0)) * 100
+    expected = Decimal((true.numerator * 2 + true.denominator) // (2 * true.denominator)) / 100
+    assert rounded(total, 2, RoundMode.HALF_UP) == expected

@@ -86,3 +86,22 @@ def test_a_mark_leaves_the_view_as_it_was() -> None:
     assert marked is not None
     assert marked.permission == "assessment.view"
     assert guarded_view(HttpRequest()).content == b"scores"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "HTTP_X_FORWARDED_FOR",
+        "HTTP_X_FORWARDED_HOST",
+        "HTTP_X_FORWARDED_PROTO",
+        "HTTP_FORWARDED",
+        "HTTP_VIA",
+        "HTTP_X_REAL_IP",
+        "HTTP_CF_CONNECTING_IP",
+        "HTTP_TRUE_CLIENT_IP",
+        "HTTP_X_CLIENT_IP",
+    ],
+)
+def test_a_request_that_came_through_a_proxy_is_not_from_this_machine(header: str) -> None:
+    request = RequestFactory().get("/", **{header: "198.51.100.7"})
+    assert not from_this_machine(request, "assessment.view").allowed

@@ -84,11 +84,15 @@ def _failed_cases(name: str, library: Library) -> tuple[list[Problem], int, int]
 @app.command("show", help="显示规则包：考核表、权重、等次、口径、来源。")
 def show(reference: Reference, packs: PacksOption = None) -> None:
     """Print a pack as a tree."""
-    from gongkai.policy.loading import load_pack
-    from gongkai.reports.packs import pack_tree_view
+    from gongkai.policy.loading import is_national, load_pack
+    from gongkai.policy.national import load_national
+    from gongkai.reports.packs import national_view, pack_tree_view
 
-    scheme = load_pack(reference, Library(*(packs or ()))).scheme
-    _print(pack_tree_view(scheme))
+    library = Library(*(packs or ()))
+    if is_national(library.find(reference)):
+        _print(national_view(load_national(library, reference)))
+        return
+    _print(pack_tree_view(load_pack(reference, library).scheme))
 
 
 @app.command("explain", help="解释规则包里的一个编号：怎么计分、出自哪一条、用了哪些口径。")
@@ -98,11 +102,15 @@ def explain(
     packs: PacksOption = None,
 ) -> None:
     """Print what an element decides and where it comes from."""
-    from gongkai.policy.loading import load_pack
-    from gongkai.reports.packs import explained
+    from gongkai.policy.loading import is_national, load_pack
+    from gongkai.policy.national import load_national
+    from gongkai.reports.packs import explained, national_explained
 
-    scheme = load_pack(reference, Library(*(packs or ()))).scheme
-    _print(explained(scheme, element))
+    library = Library(*(packs or ()))
+    if is_national(library.find(reference)):
+        _print(national_explained(load_national(library, reference), element))
+        return
+    _print(explained(load_pack(reference, library).scheme, element))
 
 
 @app.command("diff", help="比较两个规则包：什么变了，哪些项还能跨年比较。")

@@ -15,8 +15,6 @@ from gongkai.rules.text import Grade, mask_personal
 
 Element = etree._Element
 
-# No network, no entities, no giant texts: the archive has been checked, its parts are not trusted.
-_PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "huge_tree": False}
 _WORD_MESSAGES = {
     "F-KIND": "文件含有宏，不予打开；请另存为“Word 文档（.docx）”",
     "F-LOCKED": "文件设有密码，或其实是旧版 .doc；请去掉密码，另存为“Word 文档（.docx）”",
@@ -91,13 +89,15 @@ def broken(name: str, path: Path) -> ProblemsError:
 
 
 def parsed(data: bytes) -> Element:
-    """Parse a part without entities and without the network."""
-    return etree.fromstring(data, etree.XMLParser(**_PARSER_OPTIONS))
+    """Parse a part without entities, network or giant texts: the parts are not trusted."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(data, parser)
 
 
 def local(element: Element) -> str:
     """Return the name of an element without its namespace; empty for comments."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag: object = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def property_notices(package: Package) -> Iterator[Notice]:
@@ -143,7 +143,8 @@ def raw_pieces(package: Package, skip_text: frozenset[str]) -> Iterator[Piece]:
 
 def _texts(root: Element, skip: frozenset[str]) -> Iterator[str]:
     for element in root.iter():
-        if not isinstance(element.tag, str):
+        tag: object = element.tag
+        if not isinstance(tag, str):
             yield element.text or ""  # a comment in the XML is text too
             continue
         for value in element.attrib.values():

@@ -1,10 +1,12 @@
-"""Everything a workbook holds: all sheets, hidden rows, comments, names, computed values, caches."""
+"""Everything a workbook holds: all sheets, hidden rows, comments, names, values, caches."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,12 +29,20 @@ _READ = frozenset({f"{_SHEET}v", f"{_SHEET}f"})
 _OBJECTS = ("xl/embeddings/", "xl/activeX/")
 
 
+@dataclass(frozen=True, slots=True)
+class CellAt:
+    """Where a cell stands, for the masker."""
+
+    sheet: str
+    name: str
+
+
 def read_sheets(path: Path, name: str) -> Reading:
     """Read an ``.xlsx``; raises :class:`ProblemsError` where it cannot or must not be opened."""
     package = open_package(path, name)
     source = Source(package.data, name)
     formulas, values = source.open(values=False), source.open(values=True)
-    pieces = [*_book(formulas, values), *raw_pieces(package, _READ)]
+    pieces = [*sheet_pieces(formulas, values), *raw_pieces(package, _READ)]
     notices = [*_notices(formulas, package), *property_notices(package)]
     return Reading(tuple(pieces), tuple(notices))
 
@@ -46,49 +56,68 @@ def written(value: object) -> str:
     return str(value)
 
 
-def _book(formulas: Workbook, values: Workbook) -> Iterator[Piece]:
+def sheet_pieces(formulas: Workbook, values: Workbook) -> Iterator[Piece]:
+    """Yield cells, comments, margins and names of all sheets, hidden ones too."""
     for sheet in formulas.worksheets:
         title = _title(sheet)
         yield Piece(place="工作表名称", text=sheet.title, writing=False)
         computed = values[sheet.title]
         if isinstance(computed, Worksheet):
             yield from _cells(sheet, computed, title)
-        margins = (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader, sheet.evenHeader)
-        for margin in margins:
-            text = " ".join(
-                part.text for part in (margin.left, margin.center, margin.right) if part.text
-            )
-            if text:
-                yield Piece(place=f"{title}页眉页脚", text=text, writing=False)
+        for text in _margins(sheet):
+            yield Piece(place=f"{title}页眉页脚", text=text, writing=False)
         for name, defined in sheet.defined_names.items():
             yield Piece(place=f"{title}名称", text=f"{name} {defined.value}", writing=False)
     for name, defined in formulas.defined_names.items():
         yield Piece(place="定义的名称", text=f"{name} {defined.value}", writing=False)
 
 
+def _margins(sheet: Worksheet) -> Iterator[str]:
+    for margin in (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.evenFooter):
+        parts = (getattr(margin, side, None) for side in ("left", "center", "right"))
+        text = " ".join(part.text for part in parts if part is not None and part.text)
+        if text:
+            yield text
+
+
 def _cells(sheet: Worksheet, computed: Worksheet, title: str) -> Iterator[Piece]:
     heads: dict[int, str] = {}
     hidden_columns = _hidden_columns(sheet)
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        texts = [written(cell.value) for cell in row]
-        if len([text for text in texts if text.strip()]) > 1 and looks_like_heads(texts):
-            heads |= {at: text for at, text in enumerate(texts) if text.strip()}
-            labels: dict[int, str] = {}
-        else:
-            labels = heads
+    for number, cells in _rows(sheet):
+        texts = {at: text for at, cell in cells.items() if (text := written(cell.value)).strip()}
+        is_head = len(texts) > 1 and looks_like_heads(tuple(texts.values()))
+        labels = {} if is_head else heads
+        heads = {**heads, **texts} if is_head else heads
         hidden_row = "（隐藏行）" if sheet.row_dimensions[number].hidden else ""
-        left = ""
-        for at, cell in enumerate(row):
-            column = get_column_letter(at + 1)
+        for at, cell in cells.items():
+            column = get_column_letter(at)
             hidden = hidden_row + ("（隐藏列）" if column in hidden_columns else "")
             place = f"{title}!{column}{number}{hidden}"
-            label, line = cell_label(labels.get(at, ""), left), Row(title, number)
-            for text in _texts(texts[at], computed.cell(number, at + 1).value):
-                yield Piece(place=place, text=text, label=label, row=line, writing=False)
+            label, line = cell_label(labels.get(at, ""), texts.get(at - 1, "")), Row(title, number)
+            source = CellAt(sheet.title, f"{column}{number}")
+            for text in _texts(texts.get(at, ""), _computed(computed, number, at)):
+                yield Piece(
+                    place=place, text=text, label=label, row=line, writing=False, source=source
+                )
             if cell.comment is not None:
-                text = f"{cell.comment.text}"
-                yield Piece(place=f"{place}批注", text=text, writing=False)
-            left = texts[at] or left
+                yield Piece(place=f"{place}批注", text=str(cell.comment.text), writing=False)
+
+
+def _rows(sheet: Worksheet) -> Iterator[tuple[int, dict[int, Cell]]]:
+    """Yield the cells that exist, by row and column.
+
+    Never the whole grid: one stray cell in the last corner would make it seventeen billion.
+    """
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in sorted(sheet._cells.items(), key=lambda entry: entry[0]):
+        if isinstance(cell, Cell):
+            rows.setdefault(row, {})[column] = cell
+    yield from rows.items()
+
+
+def _computed(sheet: Worksheet, row: int, column: int) -> object:
+    cell = sheet._cells.get((row, column))
+    return cell.value if isinstance(cell, Cell) else None
 
 
 def _texts(formula: str, value: object) -> Iterator[str]:

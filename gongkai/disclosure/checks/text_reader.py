@@ -3,7 +3,7 @@
 import csv
 import re
 import shutil
-import subprocess  # noqa: S404  fixed program, no shell
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -83,21 +83,24 @@ def csv_rows(text: str, name: str) -> list[list[str]]:
 
 def read_csv(path: Path, name: str) -> Reading:
     """Read a ``.csv``, a piece a cell."""
-    rows = csv_rows(decode(path, name).text, name)
-    pieces: list[Piece] = []
-    for number, row in enumerate(rows, start=1):
+    return Reading(tuple(csv_pieces(csv_rows(decode(path, name).text, name))))
+
+
+def csv_pieces(rows: list[list[str]]) -> Iterator[Piece]:
+    """Yield the cells that hold something; ``source`` is their row and column, from zero."""
+    for number, row in enumerate(rows):
         for column, cell in enumerate(row):
-            if cell.strip():
-                place = f"第{number}行第{column + 1}列"
-                label, line = csv_label(rows, number - 1, column), Row("", number)
-                pieces.append(Piece(place=place, text=cell, label=label, row=line, writing=False))
-    return Reading(tuple(pieces))
-
-
-def csv_label(rows: list[list[str]], number: int, column: int) -> str:
-    """Return the head of the column and the left neighbour of a cell."""
-    head = rows[0][column] if number and column < len(rows[0]) else ""
-    return cell_label(head, rows[number][column - 1] if column else "")
+            if not cell.strip():
+                continue
+            head = rows[0][column] if number and column < len(rows[0]) else ""
+            yield Piece(
+                place=f"第{number + 1}行第{column + 1}列",
+                text=cell,
+                label=cell_label(head, row[column - 1] if column else ""),
+                row=Row("", number + 1),
+                writing=False,
+                source=(number, column),
+            )
 
 
 class _Page(HTMLParser):

@@ -42,6 +42,8 @@ class Piece:
     raw: bool = False
     writing: bool = True
     """Whether rules of official writing apply: not to cells, properties and raw parts."""
+    source: object = field(default=None, compare=False, repr=False)
+    """What a masker changes: the stretches of a paragraph, or sheet and cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Also what its author no longer sees: deleted and hidden text, text boxes, properties, caches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from gongkai.disclosure.checks.packages import (
     raw_pieces,
 )
 from gongkai.disclosure.checks.tables import cell_label
-from gongkai.disclosure.checks.values import Notice, Piece, Reading, Row
+from gongkai.disclosure.checks.values import Piece, Reading, Row
 from gongkai.disclosure.checks.word_structure import structure_notices
 from gongkai.disclosure.checks.word_text import (
     READ_TEXT,
@@ -41,8 +41,7 @@ def read_word(path: Path, name: str) -> Reading:
     """Read a ``.docx``; raises :class:`ProblemsError` where it cannot or must not be opened."""
     package = open_package(path, name)
     try:
-        reader = _Reader(package)
-        pieces = list(reader.pieces())
+        pieces = list(word_pieces(package, package.tree))
     except etree.XMLSyntaxError as error:
         raise broken(name, path) from error
     pieces += raw_pieces(package, READ_TEXT)
@@ -50,23 +49,29 @@ def read_word(path: Path, name: str) -> Reading:
     return Reading(tuple(pieces), tuple(notices))
 
 
+def word_pieces(package: Package, tree: Callable[[str], Element | None]) -> Iterator[Piece]:
+    """Yield the paragraphs of all parts; ``tree`` gives the parsed part to read (or change)."""
+    return _Reader(package, tree).pieces()
+
+
 class _Reader:
     """Walks the parts in reading order and names places as people count them."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, tree: Callable[[str], Element | None]) -> None:
         self.package = package
+        self.tree = tree
         self.boxes = 0
         self.box_texts: set[str] = set()
 
     def pieces(self) -> Iterator[Piece]:
         """Yield every paragraph of every part."""
-        body = self.package.tree("word/document.xml")
+        body = self.tree("word/document.xml")
         if body is not None:
             for child in body:
                 yield from self.blocks(child, "")
         for prefix, label in _MARGINS:
             for number, part in enumerate(self.package.named(prefix), start=1):
-                root = self.package.tree(part)
+                root = self.tree(part)
                 if root is not None:
                     yield from self.blocks(root, f"{label}{number}")
         for prefix, label in _NOTES:
@@ -75,7 +80,7 @@ class _Reader:
 
     def notes(self, part: str, label: str) -> Iterator[Piece]:
         """Yield footnotes, endnotes or comments, numbered as the pages show them."""
-        root = self.package.tree(part)
+        root = self.tree(part)
         number = 0
         for note in () if root is None else root:
             if note.get(f"{W}type") in _SEPARATORS:
@@ -103,10 +108,16 @@ class _Reader:
         final = final_view(parts)
         text = text_of(final)
         if text.strip():
-            yield Piece(place=place, text=text, marks=marks_of(final))
+            yield Piece(place=place, text=text, marks=marks_of(final), source=final)
         if any(part.deleted for part in parts):
             before = original_view(parts)
-            yield Piece(place=place, text=text_of(before), marks=marks_of(before), only_marked=True)
+            yield Piece(
+                place=place,
+                text=text_of(before),
+                marks=marks_of(before),
+                only_marked=True,
+                source=before,
+            )
         for box in _own_boxes(element):
             yield from self.box(box, place)
 

@@ -53,7 +53,11 @@ _SPELLING = str.maketrans(
     }
 )
 # A number set on two lines, as 令 are: the break is inside it, not between two things.
-_BREAK_INSIDE = re.compile(r"\n+(?=[第〔0-9])")
+# The look-behind starts a run of breaks at its first only: a file of breaks takes linear time.
+_BREAK_INSIDE = re.compile(r"(?<!\n)\n+(?=[第〔0-9])")
+# Several numbers of one series written short: 〔2023〕5号、6号 or 〔2023〕5、6号.
+_MORE = re.compile(r"(?:[、,，和及]第?[0-9]{1,9}号?){0,50}?[、,，和及]第?[0-9]{1,9}号")
+_DIGITS = re.compile(r"[0-9]{1,9}")
 
 # Words no issuer code contains: what ends with them is a label, a title or a sentence. Short
 # words are left out on purpose: 办法 stands inside 国中医药办法监发, 决定 or 意见 might elsewhere.
@@ -84,11 +88,14 @@ def parse_all(text: str) -> tuple[DocumentNumber, ...]:
 
 def _numbers(text: str) -> Iterator[DocumentNumber]:
     plain = _BREAK_INSIDE.sub("", text.translate(_SPELLING))
-    for code, year, sequence, loose_year, loose_sequence, order in _ANY.findall(plain):
+    for found in _ANY.finditer(plain):
+        code, year, sequence, loose_year, loose_sequence, order = found.groups()
         any_year, digits = year or loose_year, sequence or loose_sequence or order
-        number = _number(code, int(any_year) if any_year else None, int(digits))
-        if number is not None:
-            yield number
+        more = _MORE.match(plain, found.end()) if any_year else None
+        for each in (digits, *(_DIGITS.findall(more[0]) if more else ())):
+            number = _number(code, int(any_year) if any_year else None, int(each))
+            if number is not None:
+                yield number
 
 
 def _number(code: str, year: int | None, sequence: int) -> DocumentNumber | None:
