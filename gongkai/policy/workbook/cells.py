@@ -5,13 +5,13 @@ those digits gives ``0.1`` for 0.1, ``88.5`` for 88.5 and ``95`` for 95, never 8
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from openpyxl.cell import Cell
 
-from gongkai.policy.workbook.layout import Kind
+from gongkai.policy.workbook.layout import Column, Kind
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _SPLIT = re.compile(r"[；;]")
@@ -48,6 +48,31 @@ def _typed(text: str, kind: Kind) -> str:
         return text.partition(BAR)[0].strip()
     if kind is Kind.FLAG:
         return {"是": "true", "否": "false"}.get(text, text)
+    return text
+
+
+def meant(text: str, column: Column) -> str:
+    """Return the codes for the words of a cell, in a column that has such words.
+
+    ``扣分``, ``deduct｜扣分`` and ``扣分｜deduct`` all say ``deduct``; other text stays as it is.
+    """
+    if not column.words or not text:
+        return text
+    if column.kind is not Kind.LIST:
+        return coded(text, column.words)
+    parts = split_list(text)
+    codes = [coded(part, column.words) for part in parts]
+    return text if codes == parts else join_list(codes)
+
+
+def coded(text: str, words: Mapping[str, str]) -> str:
+    """Return the code that one piece of text stands for, or the text itself."""
+    codes = set(words.values())
+    for part in (text.strip(), *(piece.strip() for piece in text.split(BAR))):
+        if part in codes:
+            return part
+        if part in words:
+            return words[part]
     return text
 
 

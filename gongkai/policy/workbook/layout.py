@@ -1,6 +1,7 @@
 """What sheets and columns a workbook may have: the one description for reading and writing it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 # Sheets that explain or feed drop-down lists; their content is never read.
@@ -27,6 +28,7 @@ class Column:
 
     A ``fixed`` column names what the row is about: a row with nothing beside such names says
     nothing. ``options`` is the name of a drop-down list. A ``NOTE`` column is never read.
+    ``words`` maps what people write to the code it stands for (扣分 to ``deduct``).
     """
 
     key: str
@@ -37,18 +39,28 @@ class Column:
     hint: str = ""
     fixed: bool = False
     options: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet: a list of things, one a row."""
+    """One sheet: a list of things, one a row.
+
+    ``extra`` columns are understood but not offered in templates. In a ``wide`` sheet a heading
+    that is no column is itself a name (a score column for each component), unless the sheet has
+    the column ``narrow`` for such names.
+    """
 
     key: str
     title: str
     columns: tuple[Column, ...]
     about: str = ""
     names: tuple[str, ...] = ()
+    extra: tuple[Column, ...] = ()
+    wide: bool = False
+    narrow: str = ""
 
-    def column(self, key: str) -> Column:
-        """Return a column by its key."""
-        return next(column for column in self.columns if column.key == key)
+    @property
+    def readable(self) -> tuple[Column, ...]:
+        """Return every column that is understood."""
+        return self.columns + self.extra

@@ -22,9 +22,12 @@ MAX_RATIO = 200
 RATIO_FROM = 8 * 1024 * 1024
 MAX_CELLS = 2_000_000
 MAX_MERGED = 20_000
+# Rows may be empty and still cost memory, each with a height of its own.
+MAX_ROWS = 200_000
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z0-9:$]{2,30})[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_ROW = re.compile(rb"<(?:\w+:)?row[ />]")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MENDS = {
     ".xlsm": "这是含宏的 .xlsm 文件，宏不予打开；请在 Excel 里另存为“Excel 工作簿（.xlsx）”",
@@ -124,6 +127,10 @@ def _check_part(data: bytes, part: str, name: str) -> None:
     cells = sum(1 for _ in _CELL.finditer(data))
     if cells > MAX_CELLS:
         message = f"一个工作表有 {cells} 个单元格，上限 {MAX_CELLS}；请删去多余的格式或拆成几个文件"
+        _refuse(name, "F-SIZE", message)
+    rows = sum(1 for _ in _ROW.finditer(data))
+    if rows > MAX_ROWS:
+        message = f"一个工作表有 {rows} 行，上限 {MAX_ROWS} 行；请删去下方的空行或拆成几个文件"
         _refuse(name, "F-SIZE", message)
     for match in _MERGED.finditer(data):
         left, top, right, bottom = _bounds(match[1].decode(), name)

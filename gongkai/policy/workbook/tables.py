@@ -1,7 +1,8 @@
 """Reading the sheets of a workbook into records whose every value knows its cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from re import sub
 
@@ -12,12 +13,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.policy.problems import Place, Problem, ProblemsError, suggestion
 from gongkai.policy.tree import Branch, Leaf, Node, Row
-from gongkai.policy.workbook.cells import cell_text, split_list
+from gongkai.policy.workbook.cells import BAR, cell_text, meant, split_list
 from gongkai.policy.workbook.layout import IGNORED_SHEETS, Column, Kind, Sheet
 from gongkai.policy.workbook.safety import Source, read_source
 
 EXAMPLE = "（示例"
 _HEADER_ROWS = 12
+WIDE = "+"
+"""What the key of a column begins with whose heading is a name of its own."""
+# A heading this much like a known one is a slip of the pen, not a name of its own.
+_SLIP = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Tables:
         self.name = name
         self.records: dict[str, list[Record]] = {}
         self.places: dict[str, Place] = {}
+        self.headings: dict[str, Place] = {}
         self.problems: list[Problem] = []
 
     def of(self, key: str) -> list[Record]:
@@ -90,8 +96,27 @@ def _plain(text: str) -> str:
     return sub(r"[（(\[【].*?[)）\]】]|[\s*＊:：_]", "", text).lower()
 
 
+def _name(heading: str) -> str:
+    """Return the name in a heading such as ``self｜自查自评`` or ``自查自评（分）``."""
+    return sub(r"[（(].*?[)）]|[*＊:：]", "", heading.partition(BAR)[0]).strip()
+
+
 def _filled(worksheet: Worksheet) -> bool:
-    return any(value is not None for row in worksheet.values for value in row)
+    return bool(_filled_rows(worksheet))
+
+
+def _filled_rows(worksheet: Worksheet) -> dict[int, list[Cell]]:
+    """Return the cells that hold something, by row.
+
+    The rectangle of a sheet reaches to its last formatted cell; walking it would let one styled
+    cell in the last corner cost seventeen thousand million cells.
+    """
+    rows: dict[int, list[Cell]] = {}
+    for row, column in sorted(worksheet._cells):
+        cell = worksheet._cells[row, column]
+        if isinstance(cell, Cell) and cell.value is not None:
+            rows.setdefault(row, []).append(cell)
+    return rows
 
 
 class _Values:
@@ -119,6 +144,7 @@ class _Reader:
         self.columns: dict[int, Column] = {}
         self.headed: set[int] = set()
         self.merged = _merged(worksheet)
+        self.rows = _filled_rows(worksheet)
 
     def place(self, row: int, column: int) -> Place:
         cell = f"{self.worksheet.title}!{get_column_letter(column)}{row}"
@@ -131,7 +157,7 @@ class _Reader:
             message = f"“{self.sheet.title}”有两个工作表，请合成一个"
             self.tables.complain(self.place(1, 1), "K-SHEET", message)
         records = self.tables.records.setdefault(key, [])
-        if not _filled(self.worksheet):
+        if not self.rows:
             return
         header = self._header()
         if header is None:
@@ -139,8 +165,8 @@ class _Reader:
             message = f"找不到表头行；表头应有：{wanted}"
             self.tables.complain(self.place(1, 1), "K-HEAD", message)
             return
-        for row in self.worksheet.iter_rows(min_row=header + 1):
-            record = self._record(row[0].row or 0, row)
+        for number in sorted(self.rows.keys() | {row for row, _ in self.merged}):
+            record = self._record(number, self.rows.get(number, [])) if number > header else None
             if record is not None:
                 records.append(record)
 
@@ -149,16 +175,17 @@ class _Reader:
         best, found = None, 0
         known = {
             _plain(word): column
-            for column in self.sheet.columns
+            for column in self.sheet.readable
             for word in (column.title, column.key, *column.names)
         }
-        for row in self.worksheet.iter_rows(min_row=1, max_row=_HEADER_ROWS):
-            texts = {cell.column: str(cell.value) for cell in row if cell.value is not None}
+        least = 1 if self.sheet.wide or len(self.sheet.columns) < 2 else 2
+        for number, row in self.rows.items():
+            texts = {cell.column: str(cell.value) for cell in row}
             named = sum(1 for text in texts.values() if _plain(text) in known)
-            if named > found:
-                best, found = row[0].row, named
+            if number <= _HEADER_ROWS and named > found and len(texts) > 1:
+                best, found = number, named
                 headings = texts
-        if best is None or found < 2 <= len(self.sheet.columns):
+        if best is None or found < least:
             return None
         self._name_columns(best, headings, known)
         return best
@@ -168,8 +195,13 @@ class _Reader:
     ) -> None:
         titles = [column.title for column in self.sheet.columns]
         self.headed = set(headings)
+        named = {column.key for text in headings.values() if (column := known.get(_plain(text)))}
+        wide = self.sheet.wide and self.sheet.narrow not in named
         for index, text in headings.items():
             column = known.get(_plain(text))
+            if column is None and wide and not get_close_matches(text.strip(), titles, 1, _SLIP):
+                column = Column(key=WIDE + _name(text), title=text.strip(), kind=Kind.NUMBER)
+                self.tables.headings[f"{self.sheet.key}{column.key}"] = self.place(row, index)
             if column is None:
                 message = f"“{self.sheet.title}”没有“{text.strip()}”这一列"
                 near = suggestion(text.strip(), titles)
@@ -181,10 +213,7 @@ class _Reader:
             else:
                 self.columns[index] = column
 
-    def _record(self, number: int, row: Iterable[object]) -> Record | None:
-        cells = [cell for cell in row if isinstance(cell, Cell) and cell.value is not None]
-        if not cells and not self.merged:
-            return None
+    def _record(self, number: int, cells: list[Cell]) -> Record | None:
         if cells and str(cells[0].value).startswith(EXAMPLE):
             return None
         own = {cell.column: cell for cell in cells}
@@ -197,7 +226,7 @@ class _Reader:
             if text:
                 record.leaves[column.key] = Leaf(self.place(number, index), text)
         self._check_stray(own)
-        said = any(not self.sheet.column(key).fixed for key in record.leaves)
+        said = any(c.key in record.leaves for c in self.columns.values() if not c.fixed)
         return record if said else None
 
     def _check_stray(self, own: Mapping[int, Cell]) -> None:
@@ -218,7 +247,7 @@ class _Reader:
             mend = "公式没有算出的值；请在 Excel 里打开并保存，或把公式改成数值"
             complain("E-FORMULA", mend)
             return ""
-        return cell_text(said, column.kind, complain)
+        return meant(cell_text(said, column.kind, complain), column)
 
 
 def _merged(worksheet: Worksheet) -> dict[tuple[int, int], Cell]:

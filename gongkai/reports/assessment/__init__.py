@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from gongkai.assessment.results import Assessment
 from gongkai.assessment.whatif import Shift
+from gongkai.reports.assessment import titles
 from gongkai.reports.assessment.bulletin import Letterhead, bulletin
 from gongkai.reports.assessment.page import html_page
 from gongkai.reports.assessment.spreadsheet import workbook
 from gongkai.reports.assessment.terminal import text
 
-_ASSESSING = ("考核", "考评", "评估", "测评", "评议", "检查")
 FORMATS = ("table", "html", "xlsx", "docx")
 
 
@@ -36,15 +36,13 @@ def render(
     if format == "xlsx":
         return workbook(assessment, heading, moves)
     if format == "docx":
-        return bulletin(assessment, heading, year, letter)
+        return bulletin(assessment, titles.subject_of(assessment.scheme, year, title), letter)
     raise ValueError(f"{format!r}: one of {', '.join(FORMATS)}")
 
 
 def default_title(assessment: Assessment, year: int | None = None) -> str:
     """Return the title of a report: year, scheme, 结果."""
-    name = assessment.scheme.title
-    ending = "结果" if any(word in name for word in _ASSESSING) else "考核结果"
-    return f"{year}年度{name}{ending}" if year else f"{name}{ending}"
+    return titles.default_title(assessment.scheme, year)
 
 
 __all__ = ["FORMATS", "Letterhead", "default_title", "render"]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from gongkai.assessment.results import Assessment
-from gongkai.assessment.wording import cite_text
+from gongkai.assessment.wording import cite_text, reading_value
 from gongkai.rules.numbers import plain
-from gongkai.rules.readings import Origin, StatedReading
+from gongkai.rules.readings import Need, Origin
 from gongkai.rules.scheme import Component, Grade, Grading, Scheme
 
 _ORIGINS = {
@@ -15,25 +15,19 @@ _ORIGINS = {
 }
 
 
-def reading_rows(scheme: Scheme) -> Iterable[tuple[str, str, str, str, str, str]]:
-    """Yield every reading: title, value, why, question, source, who chose it."""
+def reading_rows(
+    scheme: Scheme, *, idle: bool = True
+) -> Iterable[tuple[str, str, str, str, str, str]]:
+    """Yield every reading: title, value, why, question, source, who chose it.
+
+    Without ``idle`` those are left out that nobody has set and that decide no score and no grade.
+    """
     for stated in scheme.stated:
+        if stated.value is None and stated.need is Need.ROUND and not idle:
+            continue
         cites = "；".join(cite_text(cite, scheme) for cite in stated.cite)
-        value = _label(stated, scheme)
+        value = reading_value(stated, scheme)
         yield stated.title, value, stated.why, stated.question, cites, _ORIGINS[stated.origin]
-
-
-def _label(stated: StatedReading, scheme: Scheme) -> str:
-    """Return a reading's value in words; what it names by id is shown by its title."""
-    if not isinstance(stated.value, tuple):
-        return stated.label or "未设定"
-    titles: dict[str, str] = {part.id: part.title for part in scheme.components}
-    titles |= {leaf.id: leaf.title for leaf in scheme.leaves()}
-    for rubric in scheme.rubrics:
-        titles |= {dimension.id: dimension.title for dimension in rubric.dimensions}
-        titles |= {item.id: item.title for item in rubric.items()}
-    titles["decide"] = "会议记录决定"
-    return " → ".join(titles.get(str(name), str(name)) for name in stated.value)
 
 
 def basis_rows(assessment: Assessment) -> Iterable[tuple[str, str]]:

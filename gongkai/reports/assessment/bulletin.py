@@ -52,28 +52,24 @@ class Letterhead:
     copy_to: str = ""
 
 
-def bulletin(
-    assessment: Assessment, heading: str, year: int | None = None, letter: Letterhead | None = None
-) -> bytes:
-    """Return the bulletin as ``.docx``.
+def bulletin(assessment: Assessment, subject: str, letter: Letterhead | None = None) -> bytes:
+    """Return the bulletin on ``subject`` (what was carried out) as ``.docx``.
 
     Raises :class:`ValueError` where the letterhead bears a number that is none.
     """
-    return build(document(assessment, heading, year, letter or Letterhead()))
+    return build(document(assessment, subject, letter or Letterhead()))
 
 
-def document(
-    assessment: Assessment, heading: str, year: int | None, letter: Letterhead
-) -> OfficialDocument:
+def document(assessment: Assessment, subject: str, letter: Letterhead) -> OfficialDocument:
     """Return the bulletin as values, before it is laid out."""
     issuer = letter.issuer or placeholder("发文机关")
     imprint = None
     if letter.issuer and letter.issued_on:
         imprint = Imprint(issuer=letter.issuer, issued_on=letter.issued_on, copy_to=letter.copy_to)
     return OfficialDocument(
-        title=heading if heading.endswith("通报") else f"关于{heading}的通报",
+        title=f"关于{subject}结果的通报",
         recipients=letter.recipients,
-        blocks=list(_blocks(assessment, year)),
+        blocks=list(_blocks(assessment, subject)),
         issuer=issuer,
         issued_on=letter.issued_on,
         number=letter.number,
@@ -82,8 +78,8 @@ def document(
     )
 
 
-def _blocks(assessment: Assessment, year: int | None) -> Iterable[Block]:
-    yield Paragraph(_opening(assessment, year))
+def _blocks(assessment: Assessment, subject: str) -> Iterable[Block]:
+    yield Paragraph(_opening(assessment, subject))
     sections = (
         ("考核依据和方法", list(_method(assessment.scheme))),
         ("考核结果", list(results(assessment))),
@@ -97,15 +93,14 @@ def _blocks(assessment: Assessment, year: int | None) -> Iterable[Block]:
             yield from blocks
 
 
-def _opening(assessment: Assessment, year: int | None) -> str:
+def _opening(assessment: Assessment, subject: str) -> str:
     scheme = assessment.scheme
     found = figures(assessment)
     sources = "、".join(f"《{source.title}》" for source in scheme.sources)
     by = f"按照{sources}，" if sources else ""
-    when = f"{year}年度" if year else ""
     counted = found.units - len(found.exempt)
     exempt = f"（另有{len(found.exempt)}个单位免予考核）" if found.exempt else ""
-    return f"{by}对{counted}个单位{exempt}进行了{when}{scheme.title}。现将结果通报如下。"
+    return f"{by}对{counted}个单位{exempt}开展了{subject}。现将结果通报如下。"
 
 
 def _method(scheme: Scheme) -> Iterable[Block]:
@@ -148,14 +143,13 @@ def _annexes(assessment: Assessment) -> Iterable[Annex]:
     yield Annex(title="考核结果表", blocks=[_result_table(assessment)])
     rows = [
         (title, value, "；".join(part for part in (reason, _who(origin, reason)) if part))
-        for title, value, reason, _, _, origin in reading_rows(assessment.scheme)
+        for title, value, reason, _, _, origin in reading_rows(assessment.scheme, idle=False)
     ]
     if rows:
         table = Table(titles=("口径", "取值", "说明"), rows=rows, widths=(28, 50, 78))
         scheme = assessment.scheme
         basis = Paragraph(
-            f"计算所用规则包：{scheme.title}（{scheme.id}，{scheme.version}版），"
-            f"校验值前12位{scheme.hash[:12]}。同一事实按同一规则包和口径重算，结果相同。"
+            f"计算所用规则包：{scheme.title}（{scheme.id}，{scheme.version}版）。同一事实按同一规则包和口径重算，结果相同。"
         )
         yield Annex(title="本次考核采用的口径", blocks=[table, basis])
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from gongkai.assessment.results import Assessment
 from gongkai.reports.assessment.figures import (
@@ -20,6 +21,8 @@ from gongkai.rules.grading import Graded
 from gongkai.rules.scheme import Grading
 
 _PROBLEMS = 4
+# From here on a rate is a strength, below it a problem: nothing is both.
+_GOOD = Decimal("0.9")
 _REASONS = 3
 # Past this many names a paragraph is no longer read; the annex lists them all.
 _NAMES = 40
@@ -88,8 +91,11 @@ def strengths(assessment: Assessment) -> Iterable[Block]:
         return
     rates = "、".join(f"{part.title}{percent(part.rate)}" for part in found.parts)
     yield Paragraph(f"从各方面平均得分率看，由高到低依次为：{rates}。")
-    full = [item for item in found.items if item.short == 0 and item.units > 1]
-    best = [item for item in found.items if item.short > 0 and item.rate * 100 >= 90]
+    # Where the parts are what is scored, they have been told above.
+    told = {part.id for part in found.parts}
+    items = [item for item in found.items if item.id not in told and item.rate >= _GOOD]
+    full = [item for item in items if item.short == 0 and item.units > 1]
+    best = [item for item in items if item.short > 0]
     best.sort(key=lambda item: -item.rate)
     lines = []
     if full:
@@ -102,22 +108,27 @@ def strengths(assessment: Assessment) -> Iterable[Block]:
 
 
 def _titles(items: Sequence[PartFigure]) -> str:
-    return "、".join(f"“{item.title}”" for item in items[:_REASONS])
+    more = f"等{len(items)}项" if len(items) > _REASONS else ""
+    return "、".join(f"“{item.title}”" for item in items[:_REASONS]) + more
 
 
 def findings(assessment: Assessment) -> Iterable[Block]:
-    """Yield the problems: the items where most points were lost, with how often and why."""
+    """Yield the problems: the items where most points were lost, with how often and why.
+
+    Where parts alone are scored, the units that fell short in the weakest part.
+    """
     found = figures(assessment)
-    worst = [item for item in found.items if item.lost > 0 and item.method != "weighted"]
+    worst = [item for item in found.items if item.rate < _GOOD and item.method != "weighted"]
     if worst:
         reasons = _reasons(assessment)
         for item in worst[:_PROBLEMS]:
             yield Heading(2, item.title)
             yield Paragraph(_problem(item, reasons.get(item.id), assessment))
     elif found.worst is not None:
-        part = found.worst
-        rate = f"{part.title}平均得分率{percent(part.rate)}，为各方面最低。"
-        yield Paragraph(rate + _lowest(part, assessment) + "各单位分项得分见附件1。")
+        weak = _short_of(found.worst, assessment, _GOOD)
+        if weak:
+            count = f"{found.worst.title}有{len(weak)}个单位得分率不足{percent(_GOOD)}。"
+            yield Paragraph(count + _lowest(found.worst, assessment) + "各单位分项得分见附件1。")
 
 
 def _problem(item: PartFigure, common: Counter[str] | None, assessment: Assessment) -> str:
@@ -131,16 +142,22 @@ def _problem(item: PartFigure, common: Counter[str] | None, assessment: Assessme
 
 def _lowest(part: PartFigure, assessment: Assessment) -> str:
     """Return the units that did worst in a part, with their points."""
+    weak = _short_of(part, assessment, Decimal(1))
+    top = score_text(part.possible / part.units)
+    lowest = "、".join(f"{name}（{score_text(value)}分）" for value, name in weak[:_REASONS])
+    return f"满分{top}分，得分较低的有{lowest}。"
+
+
+def _short_of(part: PartFigure, assessment: Assessment, line: Decimal) -> list[tuple[Decimal, str]]:
+    """Return points and names of the units below a rate in a part, lowest first."""
     values = [
         (node.value, unit.score.unit.name)
         for unit in ordered(assessment)
         for node, _ in (walk(unit.score.trace) if unit.score.trace and not unit.problems else ())
-        if node.id == part.id and node.value is not None
+        if node.id == part.id and node.value is not None and node.max
+        if node.value < node.max * line
     ]
-    values.sort(key=lambda entry: entry[0])
-    top = score_text(part.possible / part.units)
-    lowest = "、".join(f"{name}（{score_text(value)}分）" for value, name in values[:_REASONS])
-    return f"满分{top}分，得分较低的有{lowest}。"
+    return sorted(values, key=lambda entry: entry[0])
 
 
 def _reasons(assessment: Assessment) -> dict[str, Counter[str]]:

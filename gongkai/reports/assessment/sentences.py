@@ -194,12 +194,16 @@ def quota_text(effect: QuotaEffect, assessment: Assessment) -> tuple[str, ...]:
     names = names_of(assessment)
     counts = f"基数 {effect.base} 个单位，名额 {effect.allowed} 个，实列 {len(effect.granted)} 个"
     told = [f"{title}不超过 {share}%：{counts}。"]
+    if not effect.allowed:
+        none = f"按比例不足 1 个名额，本次没有{title}等次"
+        told = [f"{title}不超过 {share}%：基数 {effect.base} 个单位，{none}。"]
     target = scheme.grade(grade.overflow_to) if grade else None
     decided = [unit for unit in effect.overflow if unit not in effect.undecided]
     if decided:
         listed = "、".join(names[unit] for unit in decided)
+        because = "因名额已满" if effect.allowed else "因没有名额"
         falls = f"列{target.title}" if target else "列下一等"
-        told.append(f"{listed}得分达到{title}，因名额已满{falls}。")
+        told.append(f"{listed}得分达到{title}，{because}{falls}。")
     if effect.undecided:
         listed = "、".join(names[unit] for unit in effect.undecided)
         told.append(f"{listed}在名额边缘同分，须由会议记录决定先后；决定之前均不列{title}。")

@@ -8,7 +8,7 @@ from gongkai.rules.text.context import Around, around
 from gongkai.rules.text.normal import compact
 from gongkai.rules.text.values import Certainty, Detected, Kind
 
-_CARD = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{15,18}(?![0-9A-Za-z])")
+_CARD = re.compile(r"(?<![0-9])[1-9][0-9]{15,18}(?![0-9])")
 _CARD_GROUPS = re.compile(
     r"(?<![0-9])[1-9][0-9]{3}(?:[- \u200b]{1,2}[0-9]{4}){3}(?:[- \u200b]{1,2}[0-9]{1,3})?(?![0-9])"
 )
@@ -56,9 +56,10 @@ def _card(digits: str, seen: Around) -> Certainty | None:
     issuer = _ISSUERS.match(digits) is not None
     if named and issuer:
         return Certainty.CERTAIN
-    if digits.startswith(("62", "9558")) and len(digits) in {16, 19}:
+    known = digits.startswith(("62", "9558")) and len(digits) in {16, 19}
+    if known and not seen.in_word:
         return Certainty.CERTAIN
-    if named or digits.startswith("62"):
+    if named or known or digits.startswith("62"):
         return Certainty.LIKELY
     return Certainty.POSSIBLE if issuer and len(digits) == 16 else None
 

@@ -64,6 +64,12 @@ class Around:
         return _SERIAL.search(self.before) is not None or _SERIAL.search(self.label) is not None
 
     @property
+    def in_word(self) -> bool:
+        """Whether Latin letters touch the digits, as in the serial numbers of things."""
+        touching = self.before[-1:] + self.after[:1]
+        return any(letter.isascii() and letter.isalpha() for letter in touching)
+
+    @property
     def in_url(self) -> bool:
         """Whether the digits are part of an address on the web."""
         return _ADDRESS_PART.search(self.before) is not None

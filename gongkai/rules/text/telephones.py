@@ -65,8 +65,7 @@ def _mobile(number: str, seen: Around) -> Certainty | None:
         return None
     if labelled:
         return Certainty.CERTAIN
-    joined = seen.before[-1:].isascii() and seen.before[-1:].isalpha()
-    if joined or seen.in_url or digits.startswith(_UNUSED):
+    if seen.in_word or seen.in_url or digits.startswith(_UNUSED):
         return Certainty.LIKELY
     in_figures = re.search(r"[0-9]\s$", seen.before) or re.match(r"\s[0-9]", seen.after)
     if len(digits) != len(number) and in_figures:
