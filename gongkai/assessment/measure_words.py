@@ -1,4 +1,4 @@
-"""What follows from a grade, in words: by whom, to whom, what, under which condition, until when."""
+"""What follows from a grade, in words: condition, by whom, to whom, what, until when."""
 
 import re
 from collections.abc import Mapping

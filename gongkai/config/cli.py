@@ -10,7 +10,7 @@ import sys
 import typer
 from typer._click import exceptions as usage
 
-from gongkai.config.commands import assess, check, clock, measure, packs, serve
+from gongkai.config.commands import assess, check, clock, measure, packs, recognise, serve
 from gongkai.config.console import Exit, UsageError, print_problems, say
 from gongkai.policy.problems import ProblemsError
 
@@ -27,6 +27,7 @@ assess.register(app)
 clock.register(app)
 check.register(app)
 app.add_typer(packs.app, name="packs")
+recognise.register(app)
 serve.register(app)
 
 

@@ -9,6 +9,8 @@ from gongkai.policy.national import load_national
 from gongkai.policy.problems import Problem, ProblemsError
 from gongkai.policy.tree import read_tree
 from gongkai.policy.workbook import pack_tree
+from gongkai.policy.workbook.pack_layout import SHEETS
+from gongkai.policy.workbook.told import told
 
 
 def check_pack(reference: str, library: Library | None = None) -> list[Problem]:
@@ -31,8 +33,8 @@ def check_workbook(path: Path) -> list[Problem]:
     """Return every problem and note of a rubric in Excel, by sheet and cell; never raises."""
     log = Log()
     try:
-        root, sources = pack_tree(path)
+        root, sources = pack_tree(path, problems=log.problems)
         build(root, sources, (), log, folder=PackFolder(path.parent, str(path)))
     except ProblemsError as error:
-        return list(error.problems)
-    return sorted(set(log.problems))
+        return told([*log.problems, *error.problems], SHEETS)
+    return sorted(told(log.problems, SHEETS))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from gongkai.policy.cursor import Cursor, Log
 from gongkai.policy.library import Library, PackFolder
 from gongkai.policy.overlay import resolved
 from gongkai.policy.paths import patched
-from gongkai.policy.problems import Place, Problem, ProblemsError
+from gongkai.policy.problems import Place, Problem, ProblemsError, shown
 from gongkai.policy.sections.components import read_components
 from gongkai.policy.sections.grades import read_exports, read_grades, read_overrides
 from gongkai.policy.sections.procedure import (
@@ -32,6 +33,9 @@ from gongkai.rules.readings import Readings
 from gongkai.rules.scheme import Scheme
 
 PatchEntry = tuple[str, Place, Node]
+# An id names folders, addresses and files: nothing in it may lead elsewhere or need quoting.
+_ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", re.ASCII)
+_LONGEST_ID = 64
 ASSESSMENT, NATIONAL = "assessment", "national"
 _BASELESS = {"X-BASE", "X-CYCLE", "X-KIND"}
 
@@ -76,6 +80,7 @@ def load_pack(
     _check_version(reference, pack.scheme, root, log)
     if log.errors:
         raise ProblemsError(log.problems)
+    _check_folder(library, folder, pack.scheme, root, log)
     return replace(pack, notes=tuple(log.problems), extends=extends)
 
 
@@ -120,6 +125,26 @@ def _check_version(reference: str, scheme: Scheme, root: Node, log: Log) -> None
         log.error(root.place, "X-VERSION", message)
 
 
+def _pack_id(header: Cursor) -> str:
+    name = header.text("id", required=True)
+    if name and (len(name) > _LONGEST_ID or not _ID.fullmatch(name)):
+        message = (
+            f"规则包编号“{shown(name)}”不行：只用小写字母、数字、连字符和点，"
+            f"以字母或数字开头和结尾，不超过 {_LONGEST_ID} 个字符，如 shili-kaohe"
+        )
+        header.error("id", "ID-FORM", message)
+    return name
+
+
+def _check_folder(
+    library: Library, folder: PackFolder, scheme: Scheme, root: Node, log: Log
+) -> None:
+    """Note a pack of a library that is found by another name than its own."""
+    if folder.path.parent in library.roots and folder.path.name != scheme.id:
+        message = f"规则包编号是 {scheme.id}，文件夹名是 {folder.path.name}；两者一致才好找"
+        log.note(root.place, "ID-FOLDER", message)
+
+
 def build(
     root: Node,
     extra_sources: Node | None,
@@ -159,7 +184,7 @@ def _scheme(root: Cursor, cites: Cites, log: Log) -> Scheme:
     maximum = whole if top is None else top
     grades, grading = read_grades(root, cites, maximum)
     scheme = Scheme(
-        id=header.text("id", required=True),
+        id=_pack_id(header),
         version=header.text("version", required=True),
         title=header.text("title", required=True),
         period=header.text("period", "year"),

@@ -7,14 +7,29 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from gongkai.assessment.wording import METHODS, cite_text, duration
+from gongkai.assessment.wording import (
+    ACTORS,
+    METHODS,
+    cite_text,
+    measure_text,
+    reading_value,
+)
 from gongkai.policy.changes import KIND_TITLES
 from gongkai.policy.diff import Difference
 from gongkai.policy.indicator_names import INDICATORS
 from gongkai.policy.problems import Place, Problem, ProblemsError, suggestion
+from gongkai.reports.national_pack import national_explained, national_view
 from gongkai.rules.numbers import plain
 from gongkai.rules.readings import KINDS, StatedReading
-from gongkai.rules.scheme import Component, Grade, Item, Scheme
+from gongkai.rules.scheme import Component, Grade, Item, Scheme, Source
+
+_SCORED_BY = {
+    Source.SCORE: "评分人直接给出的得分",
+    Source.RUBRIC: "按考核表计算的得分",
+    Source.SUBORDINATES: "下属单位总分的平均数",
+    Source.POLL: "互评问卷",
+    Source.PARTS: "下列各部分之和",
+}
 
 _SECTIONS = {
     "readings": "口径",
@@ -49,7 +64,8 @@ def pack_tree_view(scheme: Scheme) -> RenderableType:
     readings = tree.add("口径")
     for stated in scheme.stated:
         style = "yellow" if stated.value is None else "default"
-        readings.add(f"{stated.title}：[{style}]{escape(stated.label)}[/] [dim]{stated.name}[/]")
+        value = escape(reading_value(stated, scheme))
+        readings.add(f"{stated.title}：[{style}]{value}[/] [dim]{stated.name}[/]")
     sources = tree.add("来源")
     for source in scheme.sources:
         sources.add(f"{source.id}：{escape(source.title)} {source.part}".rstrip())
@@ -96,7 +112,8 @@ def _elements(scheme: Scheme) -> Iterator[tuple[str, RenderableType]]:
             for item in dimension.items:
                 yield item.id, _item_table(item, dimension.title, scheme)
     for leaf in scheme.leaves():
-        rows = [("权重", plain(leaf.weight)), ("评分", leaf.scorer), ("取自", leaf.source.value)]
+        scorer = ACTORS.get(leaf.scorer, leaf.scorer)
+        rows = [("权重", plain(leaf.weight)), ("评分", scorer), ("取自", _SCORED_BY[leaf.source])]
         yield leaf.id, _facts(leaf.title, [*rows, _cited(leaf.cite, scheme)])
     for grade in scheme.grades:
         yield grade.id, _facts(grade.title, list(_grade_rows(grade, scheme)))
@@ -109,6 +126,7 @@ def _item_table(item: Item, dimension: str, scheme: Scheme) -> Table:
         ("一级指标", dimension),
         ("分值", "未定" if item.points is None else plain(item.points)),
         ("方法", METHODS[item.method]),
+        ("评分", ACTORS.get(item.scorer, item.scorer)),
         ("佐证", "、".join(item.evidence)),
     ]
     if item.computed:
@@ -127,14 +145,17 @@ def _grade_rows(grade: Grade, scheme: Scheme) -> Iterator[tuple[str, str]]:
     if grade.description:
         yield "标准", grade.description
     for consequence in dict(scheme.consequences).get(grade.id, ()):
-        due = f"，{duration(consequence.due)}" if consequence.due else ""
-        yield "后果", f"{consequence.do}{due}"
+        yield "后果", measure_text(consequence, scheme)
     yield _cited(grade.cite, scheme)
 
 
 def _reading_table(stated: StatedReading, scheme: Scheme) -> Table:
     kind = KINDS[stated.name]
-    rows = [("现在的口径", stated.label), ("为什么", stated.why), ("问题", stated.question)]
+    rows = [
+        ("现在的口径", reading_value(stated, scheme)),
+        ("为什么", stated.why),
+        ("问题", stated.question),
+    ]
     rows += [("可选", f"{value}：{label}") for value, label in kind.choices.items()]
     return _facts(f"{stated.title}（{stated.name}）", [*rows, _cited(stated.cite, scheme)])
 
@@ -170,3 +191,12 @@ def difference_view(differences: tuple[Difference, ...]) -> RenderableType:
             "可比" if one.comparable else "不可比",
         )
     return table
+
+
+__all__ = [
+    "difference_view",
+    "explained",
+    "national_explained",
+    "national_view",
+    "pack_tree_view",
+]

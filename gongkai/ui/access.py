@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "gongkai_access"
+PRIVATE = "gongkai_private"
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 # Headers that proxies add: with one of them the true client is not the one who connected.
 _PROXY = re.compile(r"HTTP_(?:X_FORWARDED.*|FORWARDED|VIA|.*(?:CLIENT|REAL|CONNECTING)_IP)")
@@ -91,8 +92,22 @@ def from_this_machine(request: HttpRequest, permission: str) -> Decision:
     )
 
 
+def permitted(request: HttpRequest, permission: str) -> bool:
+    """Whether whoever asks has a permission: for public pages that show some people more.
+
+    The answer is then one person's own, so no browser or proxy may keep it.
+    """
+    policy: Callable[[HttpRequest, str], Decision] = import_string(settings.ACCESS_POLICY)
+    setattr(request, PRIVATE, True)
+    return policy(request, permission).allowed
+
+
 class AccessMiddleware:
-    """Refuses unmarked views and asks the policy about marked ones, before the view runs."""
+    """Refuses unmarked views and asks the policy about marked ones, before the view runs.
+
+    What needs a permission is never kept by a browser or a proxy: on a shared computer the
+    "back" button would show it to the next person.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -100,7 +115,10 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on; the deciding is done once the view is known."""
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, PRIVATE, False):
+            response.headers["Cache-Control"] = "no-store"
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: object) -> None:
         """Raise ``PermissionDenied`` with the reason, or let the view run."""
@@ -112,6 +130,7 @@ class AccessMiddleware:
             )
         if access.is_public:
             return
+        setattr(request, PRIVATE, True)
         decision = self.policy(request, access.permission)
         if not decision.allowed:
             raise PermissionDenied(decision.reason)

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from gongkai.ui.components.base import Link
 from gongkai.ui.preferences import LARGE, wants_large_type
 
+# Pages for people who build the product; officials are not sent there.
+_FOR_DEVELOPERS: Final = frozenset({"gallery"})
 HTML_LANGUAGE: Final = {"zh-hans": "zh-Hans", "en": "en"}
 
 
@@ -56,7 +58,11 @@ def _language(code: str, name: str, here: str, *, current: bool) -> Link:
 
 def _navigation(path: str) -> tuple[Link, ...]:
     """Turn ``settings.NAVIGATION`` into links; the longest address that leads here is current."""
-    entries = [(str(title), reverse(name)) for name, title in settings.NAVIGATION]
+    entries = [
+        (str(title), reverse(name))
+        for name, title in settings.NAVIGATION
+        if settings.DEBUG or name not in _FOR_DEVELOPERS
+    ]
     leading = [
         href for _, href in entries if href == path or (href != "/" and path.startswith(href))
     ]

@@ -12,7 +12,9 @@ _UNIT = Column(
     options="units",
     hint="与“单位”表的编号一致",
 )
-_NAME = Column(key="unit_name", title="单位名称", kind=Kind.NOTE, width=18, hint="仅供参考")
+_NAME = Column(
+    key="unit_name", title="单位名称", width=18, fixed=True, hint="可不填；填了就须与单位编号一致"
+)
 _ITEM = Column(
     key="item",
     title="考核项编号",
@@ -58,6 +60,7 @@ UNITS = Sheet(
         Column(key="decided_grade.reason", title="认定理由", names=("grade_reason",), width=30),
         Column(key="decided_grade.by", title="认定机构", names=("grade_by",), width=16),
     ),
+    wide=True,
 )
 COMPONENTS = Sheet(
     key="components",
@@ -78,7 +81,24 @@ COMPONENTS = Sheet(
         ),
         _number("score", "得分", "分数", hint="0 到该项满分"),
     ),
+    wide=True,
+    narrow="component",
 )
+_LEFT = (
+    _number("score", "得分", "分数", hint="直接给分时填；与扣分表只用一种"),
+    Column(key="level", title="档次", kind=Kind.ID, options="levels", hint="分档项填"),
+)
+_RATE = (
+    _number("numerator", "分子", hint="比率项填"),
+    _number("denominator", "分母", hint="比率项填"),
+)
+_ASKED = (
+    _number("mean", "均值", "问卷均值", hint="问卷项填"),
+    _number("scale_min", "量表最低", hint="如 1"),
+    _number("scale_max", "量表最高", hint="如 5"),
+    _number("answers", "答卷数", "答卷份数"),
+)
+_RECORDS = Column(key="records", title="记录出处", names=("记录",), width=22)
 ITEMS = Sheet(
     key="items",
     title="考核项",
@@ -88,16 +108,33 @@ ITEMS = Sheet(
         _UNIT,
         _NAME,
         _ITEM,
-        _number("score", "得分", "分数", hint="直接给分时填；与扣分表只用一种"),
-        Column(key="level", title="档次", kind=Kind.ID, options="levels", hint="分档项填"),
-        _number("numerator", "分子", hint="比率项填"),
-        _number("denominator", "分母", hint="比率项填"),
-        _number("mean", "均值", "问卷均值", hint="问卷项填"),
-        _number("scale_min", "量表最低", hint="如 1"),
-        _number("scale_max", "量表最高", hint="如 5"),
-        _number("answers", "答卷数", "答卷份数"),
-        Column(key="records", title="记录出处", names=("记录",), width=22),
+        *_LEFT,
+        *_RATE,
+        *_ASKED,
+        _RECORDS,
     ),
+    # Deductions may stand on the row of their item, for those who have no sheet for them.
+    extra=(
+        Column(key="points", title="扣分", kind=Kind.NUMBER, names=("扣分值",)),
+        _REASON,
+        _EVIDENCE,
+        _BY,
+        _ON,
+    ),
+)
+COMPUTED = Sheet(
+    key="computed",
+    title="计算",
+    names=("computed", "比率", "按记录计算"),
+    about="比率项的分子和分母；也可以写在“考核项”表里。",
+    columns=(_UNIT, _NAME, _ITEM, *_RATE, _RECORDS),
+)
+SURVEYS = Sheet(
+    key="surveys",
+    title="问卷",
+    names=("surveys", "survey", "问卷调查"),
+    about="问卷项的均值、量表和答卷数；也可以写在“考核项”表里。",
+    columns=(_UNIT, _NAME, _ITEM, *_ASKED),
 )
 DEDUCTIONS = Sheet(
     key="deduct",
@@ -178,6 +215,8 @@ SHEETS = (
     UNITS,
     COMPONENTS,
     ITEMS,
+    COMPUTED,
+    SURVEYS,
     DEDUCTIONS,
     AWARDS,
     NOT_APPLICABLE,

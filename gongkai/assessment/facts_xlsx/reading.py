@@ -1,33 +1,42 @@
 """A filled facts workbook as the very tree that the same facts in YAML would give."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from gongkai.assessment.facts_xlsx.layout import SHEETS
-from gongkai.policy.problems import Place, suggestion
+from gongkai.policy.problems import Place, Problem, suggestion
 from gongkai.policy.tree import Branch, Leaf, Node, Row
-from gongkai.policy.workbook.tables import Record, Tables, branch, read_tables
+from gongkai.policy.workbook.tables import WIDE, Record, Tables, branch, read_tables
 
 _SCALE = ("scale_min", "scale_max")
+_DEDUCTED = ("points", "reason", "evidence", "by", "on")
+_OWNER = ("unit", "unit_name")
 _ORDER = re.compile(r"[、，,；;→>\s]+")
 
 
-def workbook_tree(path: Path, name: str | None = None) -> Node:
+def workbook_tree(
+    path: Path, name: str | None = None, problems: list[Problem] | None = None
+) -> Node:
     """Read a facts workbook; every node knows its sheet and cell.
 
-    Raises :class:`ProblemsError` with every unknown sheet, column or unit, every repeated row and
-    every formula without a value.
+    Every unknown sheet, column or unit, every repeated row and every formula without a value is
+    noted in ``problems`` where given, so that what the facts themselves have wrong may be told with
+    them; else :class:`ProblemsError` is raised with all of it. Raises it too without units.
     """
     tables = read_tables(path, SHEETS, name)
     if "units" not in tables.records:
         message = "缺少“单位”工作表：每个单位一行，至少要有单位编号"
         tables.complain(Place(tables.name), "K-SHEET", message)
-    tables.check()
-    reader = _Reader(tables)
-    root = reader.root()
-    tables.check()
+    if not tables.of("units"):
+        tables.check()
+    root = _Reader(tables).root()
+    if problems is None:
+        tables.check()
+    else:
+        problems += tables.problems
     return root
 
 
@@ -38,6 +47,8 @@ class _Reader:
         self.tables = tables
         self.units: dict[str, Branch] = {}
         self.rows: list[Node] = []
+        self.ids = _unique_names(tables.of("units"))
+        self.names = {r.text("id"): r.text("name") for r in tables.of("units")}
 
     def root(self) -> Branch:
         tables = self.tables
@@ -45,6 +56,8 @@ class _Reader:
             ("units", self.unit),
             ("components", self.component),
             ("items", self.item),
+            ("computed", self.item),
+            ("surveys", self.item),
             ("deduct", partial(self.entry, key="deduct")),
             ("award", partial(self.entry, key="award")),
             ("not_applicable", partial(self.claim, key="not_applicable")),
@@ -56,35 +69,66 @@ class _Reader:
         if tables.of("ballots"):
             entries["ballots"] = Row(tables.places["ballots"], list(self.ballots()))
         if tables.of("tie_decisions"):
-            ties = [_tie(record) for record in tables.of("tie_decisions")]
+            ties = [self.tie(record) for record in tables.of("tie_decisions")]
             entries["tie_decisions"] = Row(tables.places["tie_decisions"], list(ties))
         return branch(Place(tables.name), entries)
 
     def claim(self, record: Record, key: str) -> None:
         unit = self.owner(record)
         if unit is not None:
-            _append(unit, key, _without(record, "unit"))
+            _append(unit, key, _without(record, *_OWNER))
 
     def unit(self, record: Record) -> None:
-        plain = {key: leaf for key, leaf in record.leaves.items() if "." not in key}
+        wide = [key for key in record.leaves if key.startswith(WIDE)]
+        dotted = [key for key in record.leaves if "." in key and key not in wide]
+        plain = {k: leaf for k, leaf in record.leaves.items() if k not in {*wide, *dotted}}
+        if "parent" in plain:
+            plain["parent"] = self.identified(plain["parent"])
         node = branch(record.place, plain)
-        decided = {key.partition(".")[2]: leaf for key, leaf in record.leaves.items() if "." in key}
+        decided = {key.partition(".")[2]: record.leaves[key] for key in dotted}
         if decided:
             _set(node, "decided_grade", branch(next(iter(decided.values())).place, decided))
         # A unit written twice stays twice: the facts reader reports it, as it does for YAML.
         self.rows.append(node)
         self.units.setdefault(record.text("id"), node)
+        self.scores(node, record, "units")
 
     def owner(self, record: Record) -> Branch | None:
         """Return the unit a row is about, or note that there is none."""
-        unit = record.text("unit")
+        unit, name = self.unit_id(record), record.text("unit_name")
         found = self.units.get(unit)
         if not unit:
             self.tables.complain(record.place, "K-MISSING", "这一行缺少单位编号")
         elif found is None:
-            message = f"“单位”表里没有 {unit}{suggestion(unit, self.units)}"
-            self.tables.complain(record.at("unit"), "U-UNIT", message)
+            place = record.at("unit" if record.text("unit") else "unit_name")
+            message = f"“单位”表里没有 {unit}{suggestion(unit, [*self.units, *self.ids])}"
+            self.tables.complain(place, "U-UNIT", message)
+        elif name and self.names[unit] and name != self.names[unit]:
+            message = f"单位编号 {unit} 是{self.names[unit]}，这里写的是{name}；请改成一致"
+            self.tables.complain(record.at("unit_name"), "U-NAME", message)
         return found
+
+    def unit_id(self, record: Record) -> str:
+        """Return the id of the unit a row is about, which may name it instead."""
+        said = record.text("unit") or record.text("unit_name")
+        return said if said in self.units else self.ids.get(said, said)
+
+    def identified(self, leaf: Leaf) -> Leaf:
+        said = leaf.text or ""
+        return leaf if said in self.names else Leaf(leaf.place, self.ids.get(said, said))
+
+    def scores(self, unit: Branch, record: Record, sheet: str) -> None:
+        """Take the scores of a row whose headings are the components."""
+        for key, leaf in record.leaves.items():
+            if not key.startswith(WIDE):
+                continue
+            held, name = _child(unit, "components", record.place), key.removeprefix(WIDE)
+            if name in held.entries:
+                message = f"{name} 写了两次，第一次在 {held.entries[name].place.cell}"
+                self.tables.complain(leaf.place, "Y-DUP", message)
+            else:
+                _set(held, name, leaf)
+                held.keys[name] = self.tables.headings[f"{sheet}{key}"]
 
     def named(self, record: Record, key: str, what: str) -> str:
         if not record.text(key):
@@ -92,6 +136,11 @@ class _Reader:
         return record.text(key)
 
     def component(self, record: Record) -> None:
+        if any(key.startswith(WIDE) for key in record.leaves):
+            owner = self.owner(record)
+            if owner is not None:
+                self.scores(owner, record, "components")
+            return
         unit, name = self.owner(record), self.named(record, "component", "得分构成")
         if unit is None or not name:
             return
@@ -119,11 +168,15 @@ class _Reader:
         facts = self.item_of(record)
         if facts is None:
             return
-        if facts.entries:
+        deducted = {k: leaf for k, leaf in record.leaves.items() if k in _DEDUCTED}
+        if deducted:
+            _append(facts, "deduct", branch(record.place, deducted))
+        own = record.leaves.keys() - {*_OWNER, "item", *_DEDUCTED}
+        if own and facts.entries.keys() - {"deduct"}:
             self.twice(record, "item", facts.place)
             return
         for key, leaf in record.leaves.items():
-            if key not in {"unit", "item", *_SCALE}:
+            if key in own and key not in _SCALE:
                 _set(facts, key, leaf)
         ends = [record.leaves[key] for key in _SCALE if key in record.leaves]
         if ends:
@@ -132,14 +185,14 @@ class _Reader:
     def entry(self, record: Record, key: str) -> None:
         facts = self.item_of(record)
         if facts is not None:
-            _append(facts, key, _without(record, "unit", "item"))
+            _append(facts, key, _without(record, *_OWNER, "item"))
 
     def ballots(self) -> Iterable[Branch]:
         """Yield one ballot a rater, in the order raters first appear."""
         raters: dict[str, Branch] = {}
         for record in self.tables.of("ballots"):
             rater = self.named(record, "rater", "评分人")
-            unit = self.named(record, "unit", "单位编号")
+            unit = self.unit_id(record)
             if not rater or self.owner(record) is None or "score" not in record.leaves:
                 continue
             ballot = raters.setdefault(
@@ -152,14 +205,21 @@ class _Reader:
                 _set(scores, unit, record.leaves["score"])
         return raters.values()
 
+    def tie(self, record: Record) -> Branch:
+        entries: dict[str, Node] = dict(record.leaves)
+        order = record.leaves.get("order")
+        if order is not None:
+            names = [part for part in _ORDER.split(order.text or "") if part]
+            leaves = [self.identified(Leaf(order.place, part)) for part in names]
+            entries["order"] = Row(order.place, list(leaves))
+        return branch(record.place, entries)
 
-def _tie(record: Record) -> Branch:
-    entries: dict[str, Node] = dict(record.leaves)
-    order = record.leaves.get("order")
-    if order is not None:
-        names = [part for part in _ORDER.split(order.text or "") if part]
-        entries["order"] = Row(order.place, [Leaf(order.place, part) for part in names])
-    return branch(record.place, entries)
+
+def _unique_names(records: Iterable[Record]) -> dict[str, str]:
+    """Return name to id for the names that only one unit has."""
+    listed = [(record.text("name"), record.text("id")) for record in records]
+    times = Counter(name for name, _ in listed)
+    return {name: unit for name, unit in listed if name and unit and times[name] == 1}
 
 
 def _without(record: Record, *keys: str) -> Branch:

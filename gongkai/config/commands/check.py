@@ -105,7 +105,9 @@ def _table(report: "FileReport") -> str:
     counts = "，".join(
         f"{grade.label} {report.count(grade)} 处" for grade in Grade if report.count(grade)
     )
-    table = Table("级别", "位置", "是什么", "原文（已脱敏）", "怎么改")
+    table = Table()
+    for head in ("级别", "位置", "是什么", "原文（已脱敏）", "怎么改"):
+        table.add_column(head, overflow="fold")
     for one in report.findings:
         title = f"{one.title}（{one.certainty}）" if one.certainty else one.title
         cells = (one.grade.label, one.place, title, one.shown, one.mend)

@@ -4,6 +4,7 @@ Hidden text and comments are removed because readers of the Word file do not see
 and a web page must not show what the paper does not. Text boxes keep their text.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 from lxml.etree import _Element
@@ -13,6 +14,7 @@ from gongkai.disclosure.importing.report import Finding, Kind, place
 from gongkai.disclosure.importing.styles import Styles
 from gongkai.disclosure.importing.xml import child, drop, each, q, text_of, unwrap, value
 
+_PAGE_NUMBER = re.compile(r"[-—–\s\d第页共/]|PAGE|NUMPAGES|Page|of")
 Places = Callable[[_Element], str]
 
 
@@ -38,15 +40,22 @@ def remove_leftovers(package: Package, body: _Element, styles: Styles) -> Iterat
 def _objects(body: _Element, where: Places) -> Iterator[Finding]:
     for found in list(each(body, "w:object", "w:control", "w:altChunk")):
         mend = "请把内容改成文字、表格或图片，或作为附件单独上传"
-        yield Finding(Kind.OBJECT, "嵌入的对象（如 Excel、公式编辑器、控件）没有导入", where(found), mend)
+        yield Finding(
+            Kind.OBJECT, "嵌入的对象（如 Excel、公式编辑器、控件）没有导入", where(found), mend
+        )
         drop(found)
     for found in list(each(body, "c:chart", "dgm:relIds")):
         mend = "请把图表另存为图片插入，并附数据表"
         yield Finding(Kind.OBJECT, "图表没有导入", where(found), mend)
     for found in list(each(body, "m:oMathPara", "m:oMath")):
-        if found.getparent() is not None and next(found.iterancestors(q("m:oMathPara")), None) is None:
+        if (
+            found.getparent() is not None
+            and next(found.iterancestors(q("m:oMathPara")), None) is None
+        ):
             shown = "".join(part.text or "" for part in each(found, "m:t"))
-            yield Finding(Kind.FORMULA, f"公式“{shown}”没有导入", where(found), "请改用文字或图片写公式")
+            yield Finding(
+                Kind.FORMULA, f"公式“{shown}”没有导入", where(found), "请改用文字或图片写公式"
+            )
             drop(found)
 
 
@@ -72,7 +81,10 @@ def _choose(choice: _Element) -> None:
     """Take the newer form where it holds text or a picture, else the one for old readers."""
     options = [part for part in choice if part.tag in (q("mc:Choice"), q("mc:Fallback"))]
     for option in options:
-        if next(each(option, "w:txbxContent", "pic:pic", "c:chart", "dgm:relIds"), None) is not None:
+        if (
+            next(each(option, "w:txbxContent", "pic:pic", "c:chart", "dgm:relIds"), None)
+            is not None
+        ):
             options = [option]
             break
     kept = options[-1:] if len(options) != 1 else options
@@ -94,7 +106,9 @@ def _hidden(body: _Element, styles: Styles, where: Places) -> Iterator[Finding]:
             drop(run)
         if words:
             message = f"隐藏文字 {len(words)} 个字没有导入"
-            yield Finding(Kind.HIDDEN, message, place_before, "需要公开的请取消隐藏，不需要的请删除")
+            yield Finding(
+                Kind.HIDDEN, message, place_before, "需要公开的请取消隐藏，不需要的请删除"
+            )
         marks = child(paragraph, "w:pPr", "w:rPr")
         if marks is not None and styles.hides(marks, style) and not text_of(paragraph).strip():
             drop(paragraph)
@@ -115,14 +129,19 @@ def _contents(body: _Element, styles: Styles) -> Iterator[Finding]:
             lines += 1
             drop(paragraph)
     if lines:
-        yield Finding(Kind.CONTENTS, f"目录 {lines} 行没有导入", "正文之前", "网页按标题自动生成目录，无须处理")
+        yield Finding(
+            Kind.CONTENTS,
+            f"目录 {lines} 行没有导入",
+            "正文之前",
+            "网页按标题自动生成目录，无须处理",
+        )
 
 
 def _furniture(package: Package) -> Iterator[Finding]:
     for kind, label in (("header", "页眉"), ("footer", "页脚")):
         for root in package.parts(kind):
             words = "".join(text_of(paragraph) for paragraph in each(root, "w:p")).strip()
-            if words.strip("-—– 0123456789第页共PageNUMPAGES"):
+            if _PAGE_NUMBER.sub("", words):
                 message = f"{label}文字没有导入：{' '.join(words.split())[:30]}"
                 yield Finding(Kind.FURNITURE, message, label, "若是文号、密级等内容，请写进正文")
 

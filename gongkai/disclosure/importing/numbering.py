@@ -138,7 +138,9 @@ class Counters:
         self._advance(counts, number, index, level)
         for upper in range(index):
             # A level that was skipped counts as begun: 1.1 straight away, not .1.
-            counts[upper] = self._start(number, upper) if counts[upper] is None else counts[upper]
+            if counts[upper] is None:
+                counts[upper] = self._start(number, upper)
+                self._restarted.add((number, upper))
         self._reset_below(counts, number, index)
         return self._label(counts, number, index, level)
 
@@ -161,7 +163,10 @@ class Counters:
                 counts[lower] = None
 
     def _start(self, number: str, index: int) -> int:
+        override = self._numbering.start_override(number, index)
         level = self._numbering.level(number, index)
+        if override is not None:
+            return override
         return 1 if level is None else level.start
 
     def _label(self, counts: list[int | None], number: str, index: int, level: Level) -> str:

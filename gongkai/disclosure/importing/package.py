@@ -12,7 +12,6 @@ from gongkai.disclosure.importing.sources import Source, refuse
 from gongkai.disclosure.importing.xml import parse, serialise
 
 
-
 class Package:
     """A Word document as parts; changed parts are written back by :meth:`rebuilt`."""
 
@@ -26,7 +25,9 @@ class Package:
         self._roots: dict[str, _Element] = {}
         self.main = self._target("", "officeDocument") or "word/document.xml"
         if self.main not in self._data:
-            refuse(self.name, "F-BROKEN", "找不到正文部分，文件已损坏；请用 Word 打开后另存一份再试")
+            refuse(
+                self.name, "F-BROKEN", "找不到正文部分，文件已损坏；请用 Word 打开后另存一份再试"
+            )
 
     def part(self, kind: str) -> _Element | None:
         """Return the part the main document relates to: ``styles``, ``numbering``, ``footnotes``."""

@@ -18,7 +18,7 @@ from gongkai.disclosure.importing.revisions import accept_revisions
 from gongkai.disclosure.importing.sources import refuse
 from gongkai.disclosure.importing.style_map import Look, StyleMap
 from gongkai.disclosure.importing.styles import Styles
-from gongkai.disclosure.importing.xml import child, drop, each, make, parse, q, text_of, value
+from gongkai.disclosure.importing.xml import child, drop, each, make, q, text_of, value
 from gongkai.rules.recognition import Alignment, Paragraph, Role
 
 _EXAMPLES = 5
@@ -65,7 +65,9 @@ class Prepass:
         """Prepare the document."""
         body = child(self._package.root(self._package.main), "w:body")
         if body is None:
-            refuse(self._package.name, "F-BROKEN", "没有正文，文件已损坏；请用 Word 打开后另存一份再试")
+            refuse(
+                self._package.name, "F-BROKEN", "没有正文，文件已损坏；请用 Word 打开后另存一份再试"
+            )
         findings = [*accept_revisions(body)]
         findings += remove_leftovers(self._package, body, self._styles)
         paragraphs = [
@@ -79,7 +81,7 @@ class Prepass:
             tuple(paragraphs),
             self._labels,
             tuple(self._examples),
-            tuple([*findings, *self._style_findings()]),
+            (*findings, *self._style_findings()),
         )
 
     def _paragraph(self, number: int, paragraph: _Element) -> Paragraph:
@@ -96,7 +98,7 @@ class Prepass:
         name = self._styles.name(style)
         chain = [self._styles.name(identity) for identity, _ in self._styles.chain(style)]
         outline = self._styles.paragraph_value(paragraph, "w:outlineLvl")
-        found = self._map.look(chain or [name], outline)
+        found = self._map.look(chain or ([name] if name else []), outline)
         if found is None:
             self._unknown[name] += 1
             self._first_unknown.setdefault(name, place(number, text_of(paragraph)))
@@ -148,8 +150,8 @@ class Prepass:
             self._examples.append(label)
 
     def _bullet(self, paragraph: _Element, index: int) -> None:
-        base = self._bullet_base = index if self._bullet_base is None else min(
-            self._bullet_base, index
+        base = self._bullet_base = (
+            index if self._bullet_base is None else min(self._bullet_base, index)
         )
         properties = _properties(paragraph)
         for found in properties.findall(q("w:pStyle")):
@@ -224,4 +226,3 @@ _ALIGNMENTS = {
     "left": Alignment.LEFT,
     "start": Alignment.LEFT,
 }
-assert parse(_BULLETS.encode()) is not None  # noqa: S101 - a slip here would lose every list

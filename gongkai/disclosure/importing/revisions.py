@@ -34,7 +34,11 @@ def accept_revisions(body: _Element) -> tuple[Finding, ...]:
     if not changes:
         return ()
     message = f"有 {len(changes)} 处修订痕迹，已按“接受全部修订”取最终文字，删除的文字不会公开"
-    return (Finding(Kind.REVISION, message, where, "请确认最终文字无误，最好在 Word 中先接受修订再导入"),)
+    return (
+        Finding(
+            Kind.REVISION, message, where, "请确认最终文字无误，最好在 Word 中先接受修订再导入"
+        ),
+    )
 
 
 def _place(body: _Element, changes: list[_Element]) -> str:

@@ -13,8 +13,12 @@ from typing import NoReturn
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from gongkai.policy.problems import Place, Problem, ProblemsError
-from gongkai.policy.workbook.safety import MAX_FILE, MAX_RATIO, MAX_UNPACKED, RATIO_FROM
 
+MAX_FILE = 32 * 1024 * 1024
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_RATIO = 200
+# Ratios of small parts mean nothing: an empty style sheet also packs very well.
+RATIO_FROM = 8 * 1024 * 1024
 MAX_ENTRIES = 5_000
 MAX_PART = 64 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,7 +61,9 @@ def read_source(path: Path) -> Source:
             refuse(name, "F-DIR", "这是文件夹，不是文件；请逐个写文件名")
         size = path.stat().st_size
         if size > MAX_FILE:
-            refuse(name, "F-SIZE", f"文件有 {size // _MB} MB，上限 {MAX_FILE // _MB} MB；请压缩图片")
+            refuse(
+                name, "F-SIZE", f"文件有 {size // _MB} MB，上限 {MAX_FILE // _MB} MB；请压缩图片"
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         refuse(name, "F-MISSING", "文件不存在；请核对路径")
@@ -85,9 +91,9 @@ def check_source(data: bytes, name: str) -> Source:
         return Source(name, SourceKind.RTF, data)
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return Source(name, SourceKind.PDF, data)
-    if decoded(data) is not None:
-        return Source(name, SourceKind.TEXT, data)
-    refuse(name, "F-KIND", "不是 Word、WPS、PDF 或纯文本文件；请另存为“Word 文档（.docx）”")
+    if decoded(data) is None:
+        refuse(name, "F-KIND", "不是 Word、WPS、PDF 或纯文本文件；请另存为“Word 文档（.docx）”")
+    return Source(name, SourceKind.TEXT, data)
 
 
 def decoded(data: bytes) -> str | None:
@@ -146,7 +152,9 @@ def _check_entries(entries: list[ZipInfo], name: str) -> None:
         ratio = entry.file_size // max(entry.compress_size, 1)
         too_big = entry.filename.endswith((".xml", ".rels")) and entry.file_size > MAX_PART
         if too_big or (entry.file_size > RATIO_FROM and ratio > MAX_RATIO):
-            message = f"压缩比异常（{ratio} 倍）或部分过大，疑似恶意文件，不予打开；请用 Word 另存一份"
+            message = (
+                f"压缩比异常（{ratio} 倍）或部分过大，疑似恶意文件，不予打开；请用 Word 另存一份"
+            )
             refuse(name, "F-BOMB", message)
 
 

@@ -9,16 +9,16 @@ from enum import Enum
 
 
 class Look(Enum):
-    """What a paragraph becomes: its element and class."""
+    """What a paragraph becomes; the value is its element and class in the page."""
 
-    TITLE = "h2"
-    H2 = "h2 "
-    H3 = "h3"
-    H4 = "h4"
-    BODY = "p"
-    CENTER = "p.center"
-    RIGHT = "p.right"
-    NOTE = "p.note"
+    TITLE = ("title", "h2")
+    H2 = ("heading 1", "h2")
+    H3 = ("heading 2", "h3")
+    H4 = ("heading 3", "h4")
+    BODY = ("body", "p")
+    CENTER = ("center", "p.center")
+    RIGHT = ("right", "p.right")
+    NOTE = ("note", "p.note")
 
     @property
     def style_id(self) -> str:
@@ -28,7 +28,7 @@ class Look(Enum):
     @property
     def element(self) -> str:
         """The element with its class, as the converter's map writes it."""
-        return self.value.strip()
+        return self.value[1]
 
     @property
     def is_heading(self) -> bool:
@@ -48,13 +48,29 @@ _BODY = (
 _NAMES = {
     **dict.fromkeys(_BODY, Look.BODY),
     **dict.fromkeys(("title", "标题", "文件标题", "公文标题", "大标题"), Look.TITLE),
-    **dict.fromkeys(("heading 1", "标题 1", "标题1", "公文一级标题", "一级标题", "公文标题1"), Look.H2),
-    **dict.fromkeys(("heading 2", "标题 2", "标题2", "公文二级标题", "二级标题", "公文标题2"), Look.H3),
-    **dict.fromkeys(("heading 3", "标题 3", "标题3", "公文三级标题", "三级标题", "公文标题3"), Look.H4),
+    **dict.fromkeys(
+        ("heading 1", "标题 1", "标题1", "公文一级标题", "一级标题", "公文标题1"), Look.H2
+    ),
+    **dict.fromkeys(
+        ("heading 2", "标题 2", "标题2", "公文二级标题", "二级标题", "公文标题2"), Look.H3
+    ),
+    **dict.fromkeys(
+        ("heading 3", "标题 3", "标题3", "公文三级标题", "三级标题", "公文标题3"), Look.H4
+    ),
     **dict.fromkeys(("公文四级标题", "四级标题", *(f"heading {n}" for n in range(4, 10))), Look.H4),
     **dict.fromkeys(("subtitle", "副标题", "发文字号", "文号", "公文发文字号"), Look.CENTER),
     **dict.fromkeys(
-        ("date", "日期", "signature", "closing", "落款", "公文落款", "署名", "成文日期", "发文机关署名"),
+        (
+            "date",
+            "日期",
+            "signature",
+            "closing",
+            "落款",
+            "公文落款",
+            "署名",
+            "成文日期",
+            "发文机关署名",
+        ),
         Look.RIGHT,
     ),
     **dict.fromkeys(("caption", "题注", "附注", "公文附注", "注释"), Look.NOTE),

@@ -79,8 +79,7 @@ def is_on(element: _Element | None) -> bool | None:
 
 def each(element: _Element, *names: str) -> Iterator[_Element]:
     """Give all descendants of the names, in document order."""
-    for found in element.iter(*(q(name) for name in names)):
-        yield found
+    yield from element.iter(*(q(name) for name in names))
 
 
 def make(name: str, **attributes: str) -> _Element:

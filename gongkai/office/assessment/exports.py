@@ -1,8 +1,10 @@
 """A round handed out as Word, Excel, one HTML file or JSON."""
 
 import json
+import re
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
 from gongkai.assessment.rounds import OpenRound
@@ -16,6 +18,10 @@ MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
 }
+_REFUSED = re.compile(r'[\\/:*?"<>|]')
+_BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+# Many file systems take 255 bytes, and a Chinese character is three.
+_LONGEST = 70
 
 
 @requires("assessment.export")
@@ -24,9 +30,25 @@ def export(request: HttpRequest, round_id: str, kind: str) -> HttpResponse:
     """Hand out a round as a file."""
     if kind not in MEDIA_TYPES:
         raise Http404(gettext("没有这种格式。"))
-    response = HttpResponse(_body(open_round(round_id), kind), content_type=MEDIA_TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{round_id}.{kind}"'
-    return response
+    round_ = open_round(round_id)
+    name = file_name(round_.info.title, kind)
+    return HttpResponse(
+        _body(round_, kind),
+        content_type=MEDIA_TYPES[kind],
+        headers={"Content-Disposition": str(content_disposition_header(True, name))},
+    )
+
+
+def file_name(title: str, kind: str) -> str:
+    """Return what a file is called where people keep it: 示例县2025年度政务公开综合考核通报.docx.
+
+    Without what file systems refuse, and without the spaces that stand beside Chinese.
+    """
+    what = {"docx": "通报", "xlsx": "成绩册", "html": "报告", "json": "数据"}[kind]
+    printable = "".join(sign if sign.isprintable() else " " for sign in title)
+    clean = " ".join(_REFUSED.sub(" ", printable).split())
+    clean = _BESIDE_CHINESE.sub("", clean)[:_LONGEST].strip(" .")
+    return f"{clean or '考核'}{what}.{kind}"
 
 
 def _body(round_: OpenRound, kind: str) -> str | bytes:

@@ -5,22 +5,22 @@ from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.assessment.results import Assessment
-from gongkai.assessment.rounds import RoundInfo
+from gongkai.assessment.rounds import BadRound, RoundInfo
 from gongkai.office.assessment.badges import grade_tone
+from gongkai.office.assessment.links import address
 from gongkai.office.assessment.source import rounds
 from gongkai.policy.problems import ProblemsError
 from gongkai.ui.access import requires
-from gongkai.ui.components import Badge, Cluster, Column, Link, Row, Table, Tone, Value
+from gongkai.ui.components import Badge, Cluster, Column, Link, Row, Stack, Table, Tone, Value
 
 
 @requires("assessment.view")
 def index(request: HttpRequest) -> HttpResponse:
     """List the rounds, newest first, each with what came out of it."""
-    infos = rounds().infos()
+    infos, bad = rounds().listing()
     table = Table(
         caption=gettext("历次考核"),
         columns=(
@@ -31,23 +31,32 @@ def index(request: HttpRequest) -> HttpResponse:
             Column("grades", gettext("等次")),
             Column("state", gettext("状态")),
         ),
-        rows=tuple(_row(info) for info in infos),
+        rows=(*map(_bad_row, bad), *map(_row, infos)),
         empty=gettext("还没有考核。运行 gongkai demo 可生成示例县。"),
         caption_hidden=True,
     )
-    return render(request, "assessment/home.html", {"table": table, "rounds": bool(infos)})
+    return render(request, "assessment/home.html", {"table": table})
 
 
 def _row(info: RoundInfo) -> Row:
-    link = Link(info.title, reverse("scoreboard", args=[info.id]))
+    link = Link(info.title, address("scoreboard", info.id))
     try:
         result = rounds().open(info).result
     except ProblemsError as error:
-        state = Badge(gettext("%(count)s 处错误") % {"count": len(error.problems)}, Tone.BAD)
-        return Row.of(link, info.year, None, None, None, state)
+        return Row.of(link, info.year, None, None, None, _faults(len(error.problems)))
     return Row.of(
         link, info.year, len(result.units), average(result), _grades(result), _state(result)
     )
+
+
+def _bad_row(bad: BadRound) -> Row:
+    """Name a round that cannot be read, with what is wrong and where."""
+    words = [str(problem) for problem in bad.problems]
+    return Row.of(Stack.of(bad.id, *words), None, None, None, None, _faults(len(words)))
+
+
+def _faults(count: int) -> Badge:
+    return Badge(gettext("%(count)s 处错误") % {"count": count}, Tone.BAD)
 
 
 def average(result: Assessment) -> Decimal | None:

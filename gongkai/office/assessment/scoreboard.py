@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,16 +11,21 @@ from django.utils.translation import gettext
 
 from gongkai.assessment.rounds import OpenRound
 from gongkai.office.assessment.badges import grade_badge
+from gongkai.office.assessment.distribution import distribution
 from gongkai.office.assessment.home import average
-from gongkai.office.assessment.source import open_round, previous_round, shows_problems
+from gongkai.office.assessment.links import pack_address, unit_link
+from gongkai.office.assessment.source import (
+    open_round,
+    previous_round,
+    rounds,
+    shows_problems,
+)
 from gongkai.rules.grading import Graded
-from gongkai.rules.numbers import plain
 from gongkai.ui.access import requires
 from gongkai.ui.components import (
+    Better,
     Breadcrumb,
     Change,
-    Chart,
-    ChartKind,
     Column,
     Field,
     FieldKind,
@@ -32,7 +36,6 @@ from gongkai.ui.components import (
     Notice,
     Option,
     Row,
-    Series,
     Sort,
     Stack,
     Table,
@@ -48,18 +51,20 @@ _SORTS = {"rank", "name", "group", "total"}
 def scoreboard(request: HttpRequest, round_id: str) -> HttpResponse:
     """Show the units of a round."""
     round_ = open_round(round_id)
-    shown = _filtered(request, round_)
+    asked = _asked(request, round_)
+    shown = _filtered(asked, round_)
     sort = Sort.read(request.GET, allowed=_SORTS, default="rank")
     context = {
         "round": round_.info,
         "breadcrumb": Breadcrumb.to(round_.info.title, (gettext("首页"), "/")),
         "figures": _figures(round_),
         "notices": _notices(round_),
-        "filters": _filters(request, round_, len(shown)),
+        "filtered": any(asked.values()),
+        "filters": _filters(request, asked, round_, len(shown)),
         "table": _table(round_, _sorted(shown, sort), sort),
-        "distribution": _distribution(round_),
+        "distribution": distribution(round_.result),
         "exports": _exports(round_id),
-        "pack_id": Path(round_.info.pack).name,
+        "pack_href": pack_address(round_, {f.path.name for f in rounds().library.folders()}),
     }
     return render(request, "assessment/scoreboard.html", context)
 
@@ -115,46 +120,62 @@ def _notices(round_: OpenRound) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
-def _filtered(request: HttpRequest, round_: OpenRound) -> list[Graded]:
-    group, grade = request.GET.get("group", ""), request.GET.get("grade", "")
-    words = request.GET.get("q", "").strip()
+def _asked(request: HttpRequest, round_: OpenRound) -> dict[str, str]:
+    """Return the filters in use; a group or a grade that does not exist filters nothing."""
+    known = {
+        "group": {unit.score.unit.group for unit in round_.result.units},
+        "grade": {grade.id for grade in round_.result.scheme.grades},
+    }
+    asked = {"q": request.GET.get("q", "").strip()}
+    for name, values in known.items():
+        value = request.GET.get(name, "")
+        asked[name] = value if value in values else ""
+    return asked
+
+
+def _filtered(asked: dict[str, str], round_: OpenRound) -> list[Graded]:
+    group, grade = asked["group"], asked["grade"]
     return [
         unit
         for unit in round_.result.units
         if (not group or unit.score.unit.group == group)
         and (not grade or (unit.grade is not None and unit.grade.id == grade))
-        and words in unit.score.unit.name
+        and asked["q"] in unit.score.unit.name
     ]
 
 
 def _sorted(units: list[Graded], sort: Sort) -> list[Graded]:
+    """Order the units; those without a total stand last, whichever way totals are sorted."""
     last = len(units) + 1
     keys = {
         "rank": lambda unit: (unit.rank or last, unit.score.unit.id),
         "name": lambda unit: (unit.score.unit.name, unit.score.unit.id),
         "group": lambda unit: (unit.score.unit.group, unit.rank or last),
-        "total": lambda unit: (unit.score.total or Decimal(-1), unit.score.unit.id),
+        "total": lambda unit: (unit.score.total or Decimal(0), unit.score.unit.id),
     }
-    return sorted(units, key=keys[sort.key], reverse=sort.descending)
+    ordered = sorted(units, key=keys[sort.key], reverse=sort.descending)
+    return ordered if sort.key != "total" else sorted(ordered, key=lambda u: u.score.total is None)
 
 
-def _filters(request: HttpRequest, round_: OpenRound, found: int) -> FilterBar:
+def _filters(
+    request: HttpRequest, asked: dict[str, str], round_: OpenRound, found: int
+) -> FilterBar:
     groups = sorted({unit.score.unit.group for unit in round_.result.units} - {""})
     everything = Option("", gettext("全部"))
     fields = [
-        Field("q", gettext("单位名称"), FieldKind.SEARCH, (request.GET.get("q", ""),)),
+        Field("q", gettext("单位名称"), FieldKind.SEARCH, (asked["q"],)),
         Field(
             "group",
             gettext("组别"),
             FieldKind.SELECT,
-            (request.GET.get("group", ""),),
+            (asked["group"],),
             (everything, *(Option(group, group) for group in groups)),
         ),
         Field(
             "grade",
             gettext("等次"),
             FieldKind.SELECT,
-            (request.GET.get("grade", ""),),
+            (asked["grade"],),
             (everything, *(Option(g.id, g.title) for g in round_.result.scheme.grades)),
         ),
     ]
@@ -172,7 +193,7 @@ def _table(round_: OpenRound, units: Iterable[Graded], sort: Sort) -> Table:
             Column("rank", gettext("名次"), numeric=True, sortable=True),
             Column("name", gettext("单位"), header=True, sortable=True),
             Column("group", gettext("组别"), sortable=True, nowrap=True),
-            Column("total", gettext("总分"), numeric=True, sortable=True),
+            Column("total", gettext("总分"), numeric=True, sortable=True, high_first=True),
             Column("grade", gettext("等次"), nowrap=True),
             Column("change", gettext("与上年比"), nowrap=True),
             Column("notes", gettext("说明")),
@@ -189,47 +210,17 @@ def _row(round_: OpenRound, unit: Graded, last: dict[str, Graded], same: bool) -
     facts = unit.score.unit
     return Row.of(
         unit.rank,
-        Link(facts.name, reverse("unit", args=[round_.info.id, facts.id])),
+        unit_link(round_.info, facts),
         facts.group,
         unit.score.total,
         grade_badge(round_.result.scheme, unit),
-        _change(unit, last.get(facts.id)),
+        _change(unit, last.get(facts.id), same),
         Stack.of(*unit.notes) if unit.notes else "",
     )
 
 
-def _change(unit: Graded, last: Graded | None) -> Value:
+def _change(unit: Graded, last: Graded | None, same: bool) -> Value:
+    """Return the change since last year; under another scheme it is neither praise nor blame."""
     if last is None or last.score.total is None or unit.score.total is None:
         return None
-    return Change(last.score.total, unit.score.total)
-
-
-def _distribution(round_: OpenRound) -> Chart | None:
-    """Return how many units fall into each class of five points."""
-    totals = [unit.score.total for unit in round_.result.units if unit.score.total is not None]
-    if not totals:
-        return None
-    low = min(int(min(totals)) // 5 * 5, 80)
-    top = max(int(round_.result.scheme.max), low + 5)
-    edges = list(range(low, top, 5))
-    # The last class takes full marks, and bonus points beyond them.
-    counts = [
-        sum(1 for total in totals if edge <= total < edge + 5 or edge == edges[-1] <= total)
-        for edge in edges
-    ]
-    names = [f"{edge}—{edge + 5}" for edge in edges]
-    best = names[counts.index(max(counts))]
-    middle = sorted(totals)[len(totals) // 2]
-    summary = gettext("最集中的一段是 %(best)s 分，中位数 %(middle)s 分。") % {
-        "best": best,
-        "middle": plain(middle),
-    }
-    return Chart(
-        ChartKind.DISTRIBUTION,
-        gettext("总分分布"),
-        summary,
-        tuple(names),
-        (Series(gettext("单位数"), tuple(Decimal(count) for count in counts)),),
-        unit=gettext("个"),
-        category_title=gettext("分数段"),
-    )
+    return Change(last.score.total, unit.score.total, Better.HIGHER if same else Better.NEITHER)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext
 
 from gongkai.assessment.results import exported
 from gongkai.assessment.rounds import OpenRound
-from gongkai.assessment.wording import ACTIONS, ACTORS, EVERY_GRADE, cite_text, duration
+from gongkai.assessment.wording import EVERY_GRADE, cite_text, measure_text
 from gongkai.office.assessment.badges import grade_badge
-from gongkai.office.assessment.explanation import explanation, shown, values_by_id
+from gongkai.office.assessment.comparison import comparison
+from gongkai.office.assessment.explanation import explanation, with_losses_only
+from gongkai.office.assessment.links import address
 from gongkai.office.assessment.source import (
     open_round,
     previous_round,

@@ -10,7 +10,7 @@ STAGES = Sheet(
     columns=(
         ID,
         TITLE,
-        text("who", "由谁", 18),
+        text("who", "由谁", 18, options="actors"),
         text("makes", "产出", 16),
         points("month", "月份"),
         text("by", "截止日", 12),
@@ -25,7 +25,11 @@ APPROVAL = Sheet(
     key="approval",
     title="审定",
     about="结果怎样定下来。",
-    columns=(text("by", "由谁", 20), text("act", "做什么", 20), CITE),
+    columns=(
+        text("by", "由谁", 20, options="actors"),
+        text("act", "做什么", 20, options="acts"),
+        CITE,
+    ),
 )
 CONSEQUENCES = Sheet(
     key="consequences",
@@ -33,12 +37,12 @@ CONSEQUENCES = Sheet(
     about="每个等次带来什么；期限写法：P1M 一个月，P15D 十五日。",
     columns=(
         Column(key="grade", title="等次编号", kind=Kind.ID, width=14),
-        text("do", "做什么", 20),
-        text("by", "由谁", 16),
-        texts("who", "对谁", 14),
-        text("due", "期限", 10),
-        text("from", "起算", 12),
-        text("report_to", "报给谁", 14),
+        text("do", "做什么", 20, options="actions"),
+        text("by", "由谁", 16, options="actors"),
+        texts("who", "对谁", 14, options="actors"),
+        text("due", "期限", 10, options="terms"),
+        text("from", "起算", 12, options="starts"),
+        text("report_to", "报给谁", 14, options="actors"),
         text("after", "前提", 18),
         NOTE,
         CITE,
@@ -49,10 +53,10 @@ APPEAL = Sheet(
     title="申诉",
     about="对决定不服怎么办，只写一行；办法没有的，在“规则包”表写明。",
     columns=(
-        texts("covers", "适用于"),
-        text("within", "提出期限", 12),
-        texts("to", "向谁提出", 24),
-        text("decide_within", "答复期限", 12),
+        texts("covers", "适用于", options="covers"),
+        text("within", "提出期限", 12, options="terms"),
+        texts("to", "向谁提出", 24, options="actors"),
+        text("decide_within", "答复期限", 12, options="terms"),
         Column(key="in_source", title="原文有规定", kind=Kind.FLAG, width=11, options="yes"),
         CITE,
     ),
@@ -87,7 +91,7 @@ GROUNDS = Sheet(
     key="grounds",
     title="追究情形",
     about="责任追究的情形。",
-    columns=(ID, TITLE, text("applies_to", "适用于", 16), CITE),
+    columns=(ID, TITLE, text("applies_to", "适用于", 16, options="actors"), CITE),
 )
 DEGREES = Sheet(
     key="degrees",
@@ -116,7 +120,7 @@ EXPORTS = Sheet(
         TITLE,
         points("full_at_least", "满分线"),
         points("full_value", "满分值"),
-        text("otherwise", "未达线", 10),
+        text("otherwise", "未达线", 10, options="totals"),
         CITE,
     ),
 )

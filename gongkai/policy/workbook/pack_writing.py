@@ -8,16 +8,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.policy.cursor import Log
-from gongkai.policy.indicator_names import INDICATORS
 from gongkai.policy.library import Library
 from gongkai.policy.loading import Pack
 from gongkai.policy.overlay import resolved
 from gongkai.policy.problems import Problem, ProblemsError
 from gongkai.policy.tree import Branch, Leaf, Node
 from gongkai.policy.workbook import pack_layout as layout
-from gongkai.policy.workbook.cells import BAR, number_text
+from gongkai.policy.workbook.cells import number_text
 from gongkai.policy.workbook.layout import Kind, Sheet
 from gongkai.policy.workbook.pack_rows import RowTexts, sheet_rows
+from gongkai.policy.workbook.pack_words import SAID, listed
 from gongkai.policy.workbook.styling import (
     BAND_FILL,
     BODY,
@@ -34,36 +34,35 @@ from gongkai.policy.workbook.styling import (
 )
 from gongkai.policy.workbook.tables import EXAMPLE
 from gongkai.rules.numbers import to_decimal
-from gongkai.rules.readings import KINDS, ReadingType, SurveyMap
-from gongkai.rules.scheme import Method, Otherwise, Source
+from gongkai.rules.readings import KINDS, ReadingType
 
 _ROWS = 1000
 _MARK = f"{EXAMPLE}，可删）"
 _EXAMPLES: dict[str, RowTexts] = {
     "sources": {"id": "bf", "title": "示例县政务公开考核办法", "anchors": "1..4；5；5.1..3"},
-    "readings": {"name": "boundary", "value": "lower_bound", "why": "原文未写明，按含下限认定"},
+    "readings": {"name": "等次分界", "value": "达到下限即入该等次，不另取整", "why": "原文未写明"},
     "rubric": {"level": "考核项", "id": "org.plan", "title": "方案具体可行", "points": "3",
-               "method": "deduct", "scorer": "panel", "cite": "bf#5.1"},
+               "method": "扣分", "scorer": "考评组", "cite": "bf#5.1"},
     "levels": {"item": "org.plan", "id": "good", "title": "好", "points": "3"},
-    "components": {"id": "self", "title": "自查自评", "weight": "10", "scorer": "unit",
+    "components": {"id": "self", "title": "自查自评", "weight": "10", "scorer": "被考核单位",
                    "cite": "bf#4"},
     "grades": {"id": "good", "title": "优秀", "min": "90", "max_share": "0.3",
-               "overflow_to": "pass", "cite": "bf#3"},
+               "overflow_to": "合格", "cite": "bf#3"},
     "bonus": {"max": "5", "gate.above": "80", "cite": "bf#4"},
     "bonus_items": {"id": "bonus.praise", "title": "做法被上级推广", "points": "3",
-                    "method": "bonus", "cite": "bf#4"},
-    "vetoes": {"id": "leak", "title": "公开了不应公开的信息", "grade": "fail", "cite": "bf#3"},
-    "overrides": {"id": "sham", "on_finding": "sham", "title": "弄虚作假", "grade": "fail",
-                  "do": "revoke", "cite": "bf#3"},
-    "stages": {"id": "self", "title": "自查", "who": "unit", "month": "11", "cite": "bf#2"},
-    "approval": {"by": "leading_group", "act": "decide", "cite": "bf#2"},
-    "consequences": {"grade": "fail", "do": "rectify", "due": "P1M", "from": "receipt",
-                     "report_to": "office", "cite": "bf#3"},
-    "appeal": {"covers": "grades", "within": "P5D", "to": "leading_group", "cite": "bf#4"},
+                    "method": "加分", "cite": "bf#4"},
+    "vetoes": {"id": "leak", "title": "公开了不应公开的信息", "grade": "不合格", "cite": "bf#3"},
+    "overrides": {"id": "sham", "on_finding": "sham", "title": "弄虚作假", "grade": "不合格",
+                  "do": "取消示范点资格", "cite": "bf#3"},
+    "stages": {"id": "self", "title": "自查", "who": "被考核单位", "month": "11", "cite": "bf#2"},
+    "approval": {"by": "政务公开领导小组", "act": "审定", "cite": "bf#2"},
+    "consequences": {"grade": "不合格", "do": "责令整改", "due": "一个月", "from": "签收次日",
+                     "report_to": "政务公开领导小组办公室", "cite": "bf#3"},
+    "appeal": {"covers": "等次", "within": "五日", "to": "政务公开领导小组", "cite": "bf#4"},
     "forms": {"id": "talk", "title": "座谈会", "people_min": "6", "people_max": "8",
               "categories": "机关干部；服务对象", "cite": "bf#2"},
     "checklist": {"level": "领域", "id": "money", "title": "财政资金", "cite": "bf#2"},
-    "grounds": {"id": "late", "title": "逾期不公开", "applies_to": "unit", "cite": "bf#4"},
+    "grounds": {"id": "late", "title": "逾期不公开", "applies_to": "被考核单位", "cite": "bf#4"},
     "degrees": {"id": "talk", "title": "告诫", "unit": "告诫", "persons": "谈话", "cite": "bf#4"},
     "responsibilities": {"id": "own", "when": "承办人擅自处理", "main": "承办人", "cite": "bf#4"},
     "exports": {"id": "target", "title": "目标管理考核", "full_at_least": "90", "cite": "bf#4"},
@@ -120,7 +119,11 @@ def _check_complete(root: Node | None) -> None:
 def _blank(sheet: Sheet) -> list[RowTexts]:
     """Return the rows of an empty template: fixed names, and one grey example."""
     if sheet is layout.PACK:
-        defaults = {"pack.version": "1.0.0", "pack.period": "year", "grading": "thresholds"}
+        defaults = {
+            "pack.version": "1.0.0",
+            "pack.period": "year｜一年一次",
+            "grading": "thresholds｜按分数",
+        }
         return [
             {"name": name, "value": defaults.get(path, ""), "hint": hint}
             for name, path, _, hint in layout.PACK_ROWS
@@ -131,24 +134,16 @@ def _blank(sheet: Sheet) -> list[RowTexts]:
 
 
 def _add_options(options: Options) -> None:
-    options.add("readings", (f"{kind.name}{BAR}{kind.title}" for kind in KINDS.values()))
     options.add("levels", layout.RUBRIC_LEVELS)
     options.add("check_levels", layout.CHECK_LEVELS)
-    methods = {
-        Method.DEDUCT: "扣分", Method.LEVELS: "分档", Method.SURVEY: "问卷",
-        Method.COMPUTED: "按记录计算",
-    }  # fmt: skip
-    options.add("methods", (f"{method}{BAR}{title}" for method, title in methods.items()))
-    options.add("bonus_methods", (f"{Method.BONUS}{BAR}加分",))
-    options.add("indicators", (f"{key}{BAR}{title}" for key, title in INDICATORS.items()))
-    options.add("otherwise", list(Otherwise))
-    options.add("maps", list(SurveyMap))
-    options.add("component_sources", [source for source in Source if source is not Source.PARTS])
+    for name in SAID:
+        if not name.startswith("reading:"):
+            options.add(name, listed(name))
     options.add("yes", ("是", "否"))
     for kind in KINDS.values():
         if kind.type is ReadingType.CHOICE:
-            listed = [f"{value}{BAR}{label}" for value, label in kind.choices.items()]
-            options.add(f"reading:{kind.name}", [*listed, layout.NULL_WORD])
+            name = f"reading:{kind.name}"
+            options.add(name, [*listed(name), layout.NULL_WORD])
 
 
 def _explain(sheet: Worksheet) -> None:
@@ -156,13 +151,14 @@ def _explain(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width = 100
     put(cell_at(sheet, 1, 1), "考核办法填写表", font=TITLE)
     lines = [
-        "1. 先填“规则包”“来源”，再按办法的内容填其他各表；办法没有的表空着。",
-        "2. 起决定作用的每一行都要写出处，如 bf#5.1，指来源 bf 的 5.1 条；条款要列在“来源”表里。",
+        "1. 简单的办法只要填 4 张表：“规则包”“来源”“考核表”“等次”；其他各表用得着才填。",
+        "2. 每一行都要写出处，如 bf#5.1，指来源 bf 的 5.1 条，不写“第五条”；条款列在“来源”表里。",
         f"3. 原文没有写明、须由人定的，写“{layout.NULL_WORD}”；在“口径”表说明为什么这样处理。",
         "4. 考核项名称用自己的简短说法，不抄原文。",
         "5. 灰色的示例行留着也不会被读入。",
         "6. 填好后用 gongkai packs import 读入；有错会逐一指出工作表和单元格。",
-        "7. 几项内容写在一格里，用“；”隔开，或者一行一项（Alt+回车）。",
+        "7. 有下拉列表的格子，写列表里的代码或中文都可以，如 deduct 或“扣分”。",
+        "8. 几项内容写在一格里，用“；”隔开，或者一行一项（Alt+回车）。",
     ]
     for row, line in enumerate(lines, start=3):
         put(cell_at(sheet, row, 1), line)
@@ -189,6 +185,8 @@ def _write(worksheet: Worksheet, sheet: Sheet, rows: list[RowTexts], options: Op
         name = row.get("name", "")
         if sheet is layout.READINGS and not grey:
             options.attach(worksheet, f"reading:{name}", f"C{number}", strict=False)
+        if sheet is layout.PACK:
+            options.attach(worksheet, layout.PACK_OPTIONS.get(name, ""), f"B{number}", strict=False)
     for index, column in enumerate(sheet.columns, start=1):
         letter = get_column_letter(index)
         if column.options:

@@ -38,6 +38,20 @@ def tone(grade: Grade | None, scheme: Scheme) -> str:
     return _TONES[min(place, len(_TONES) - 1)]
 
 
+def name(text: str) -> str:
+    """Return a name as HTML; directions of writing set inside it end with it."""
+    return f"<bdi>{escape(text)}</bdi>"
+
+
+def with_names(text: str, names: Iterable[str]) -> str:
+    """Return a sentence as HTML with the names in it set apart, longest first."""
+    found = sorted({known for known in names if known and known in text}, key=len, reverse=True)
+    if not found:
+        return escape(text)
+    before, after = text.split(found[0], 1)
+    return with_names(before, found) + name(found[0]) + with_names(after, found)
+
+
 def badge(text: str, kind: str) -> str:
     """Return a badge; the words carry the meaning, the colour only helps."""
     return f'<span class="badge {kind}">{escape(text)}</span>'

@@ -24,8 +24,10 @@ from gongkai.reports.assessment.markup import (
     bar_chart,
     grade_badge,
     lines,
+    name,
     table,
     tone,
+    with_names,
 )
 from gongkai.reports.assessment.sentences import (
     cites_text,
@@ -98,7 +100,7 @@ def _problems(assessment: Assessment) -> str:
         return ""
     names = names_of(assessment)
     listed = "".join(
-        f"<li>{escape(names[problem.unit])}：{escape(problem_text(problem))}</li>"
+        f"<li>{name(names[problem.unit])}：{escape(problem_text(problem))}</li>"
         for problem in assessment.problems
     )
     return (
@@ -143,13 +145,13 @@ def _ranking(assessment: Assessment) -> str:
 
 def _ranking_row(unit: Graded, assessment: Assessment, linked: set[str], numbers: bool) -> str:
     own = unit.score.unit
-    name = escape(own.name)
+    shown_name = name(own.name)
     if own.id in linked:
-        name = f'<a href="#{anchor(unit)}">{name}</a>'
+        shown_name = f'<a href="#{anchor(unit)}">{shown_name}</a>'
     group = f' <span class="cite">{escape(own.group)}</span>' if own.group else ""
     total = "—" if unit.score.total is None else str(unit.score.total)
     mark = grade_badge(unit, grade_text(unit), assessment.scheme)
-    cells = [f"<td>{name}{group}{lines(remarks(unit))}</td>", f"<td>{mark}</td>"]
+    cells = [f"<td>{shown_name}{group}{lines(remarks(unit))}</td>", f"<td>{mark}</td>"]
     if numbers:
         cells.insert(0, f'<td class="num">{unit.rank or "—"}</td>')
         cells.insert(2, f'<td class="num">{total}</td>')
@@ -176,9 +178,10 @@ def _losses(assessment: Assessment, found: Figures) -> str:
 
 
 def _quotas(assessment: Assessment) -> str:
+    names = names_of(assessment).values()
     told = "".join(
         f"<h3>{escape(quota_title(effect, assessment.scheme))}</h3>"
-        + "".join(f"<p>{escape(line)}</p>" for line in quota_text(effect, assessment))
+        + "".join(f"<p>{with_names(line, names)}</p>" for line in quota_text(effect, assessment))
         for effect in assessment.quotas
     )
     return _section("比例限额", told)
@@ -191,7 +194,7 @@ def _moves(moves: Iterable[Shift], assessment: Assessment) -> str:
     scheme = assessment.scheme
     rows = [
         (
-            escape(shift.after.score.unit.name),
+            name(shift.after.score.unit.name),
             _arrow(shift.before.score.total, shift.after.score.total),
             " → ".join(
                 grade_badge(unit, grade_text(unit), scheme) for unit in (shift.before, shift.after)

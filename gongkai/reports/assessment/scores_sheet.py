@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gongkai.assessment.results import Assessment
 from gongkai.policy.workbook.styling import BAND_FILL, BOLD, Value
 from gongkai.reports.assessment.figures import figures, ordered, walk
-from gongkai.reports.assessment.sheet_tables import Cells, decimals_format, or_dash, table
+from gongkai.reports.assessment.sheet_tables import Cells, or_dash, same_digits, table
 from gongkai.rules.explain import TraceNode
 from gongkai.rules.grading import Graded
 from gongkai.rules.numbers import ZERO
@@ -21,7 +21,7 @@ _PAGE_COLUMNS = 14
 class ScoresSheet:
     """Units by items: every named value of every unit, in the order of the rubric."""
 
-    FIXED = ("名次", "单位编号", "单位", "总分")
+    FIXED = ("名次", "单位", "总分")
 
     def __init__(self, sheet: Worksheet, assessment: Assessment) -> None:
         self.sheet = sheet
@@ -37,42 +37,43 @@ class ScoresSheet:
 
     def write(self) -> None:
         """Write the sheet."""
-        titles, widths = list(self.FIXED), [8, 12, 26, 10]
+        titles, widths = list(self.FIXED), [7, 28, 10]
         for node in self.raw.values():
             titles.append(f"{node.title}\n原始分")
-            widths.append(max(11, min(20, len(node.title) * 2 + 2)))
+            widths.append(max(10, min(16, len(node.title) * 2 + 2)))
         for node in self.columns.values():
             weighted = "折算分，" if node.id in self.raw else ""
             maximum = f"\n{weighted}满分 {_short(node.max)}" if node.max is not None else ""
             titles.append(node.title + maximum)
-            widths.append(max(11, min(20, len(node.title) + 4)))
+            widths.append(max(10, min(16, len(node.title) + 4)))
         rows = [self._row(unit) for unit in ordered(self.assessment)]
-        table(self.sheet, titles, widths, [*rows, self._rates()], freeze="E2", centred=(1, 2))
+        titles.append("单位编号")
+        widths.append(18)
+        rates = self._rates()
+        table(self.sheet, titles, widths, [*rows, rates], freeze="D2", centred=(1,), technical=1)
         self._look(rows)
 
     def _row(self, unit: Graded) -> Cells:
         own = unit.score.unit
         nodes = {node.id: node for node, _ in walk(unit.score.trace)} if unit.score.trace else {}
-        row: list[Value] = [unit.rank or "—", own.id, own.name, or_dash(unit.score.total)]
+        row: list[Value] = [unit.rank or "—", own.name, or_dash(unit.score.total)]
         row += [own.components.get(key, "") for key in self.raw]
-        return [*row, *(_cell(nodes.get(key)) for key in self.columns)]
+        return [*row, *(_cell(nodes.get(key)) for key in self.columns), own.id]
 
     def _rates(self) -> Cells:
         found = figures(self.assessment)
         rates = {part.id: round(part.rate, 6) for part in (*found.parts, *found.items)}
-        blank: list[Value] = ["", "", "得分率", "", *("" for _ in self.raw)]
-        return [*blank, *(rates.get(key, "") for key in self.columns)]
+        blank: list[Value] = ["", "得分率", "", *("" for _ in self.raw)]
+        return [*blank, *(rates.get(key, "") for key in self.columns), ""]
 
     def _look(self, rows: list[Cells]) -> None:
         sheet, last = self.sheet, len(rows) + 2
         width = 4 + len(self.raw) + len(self.columns)
-        sheet.row_dimensions[1].height = 62
         bold = {key for key, node in self.columns.items() if node.children}
-        for column, key in enumerate(("", *self.raw, *self.columns), start=4):
-            digits = max((_decimals(row[column - 1]) for row in rows), default=0)
+        for column, key in enumerate(("", *self.raw, *self.columns), start=3):
+            same_digits(sheet, column, 2, last - 1)
             for row in range(2, last):
                 cell = sheet.cell(row, column)
-                cell.number_format = decimals_format(min(digits, 2))
                 if key in bold:
                     cell.font, cell.fill = BOLD, BAND_FILL
             sheet.cell(last, column).number_format = "0.0%"
@@ -81,12 +82,7 @@ class ScoresSheet:
         sheet.auto_filter.ref = f"A1:{get_column_letter(width)}{last - 1}"
         if width > _PAGE_COLUMNS:
             sheet.page_setup.fitToWidth = -(-width // _PAGE_COLUMNS)
-            sheet.print_title_cols = "C:D"
-
-
-def _decimals(value: Value) -> int:
-    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+            sheet.print_title_cols = "A:C"
 
 
 def _cell(node: TraceNode | None) -> Value:

@@ -13,7 +13,6 @@ from gongkai.policy.workbook.styling import (
     WRAP,
     Value,
     cell_at,
-    fit_height,
     header,
     page,
     put,
@@ -33,20 +32,54 @@ def table(
     top: int = 1,
     freeze: str = "A2",
     centred: Iterable[int] = (),
+    technical: int = 0,
 ) -> None:
-    """Write a table with a header that stays, a filter, and wrapped cells."""
+    """Write a table with a header that stays, a filter, and wrapped cells.
+
+    The last ``technical`` columns (ids) are for machines: they are not printed.
+    """
     header(sheet, top, titles, widths)
+    sheet.row_dimensions[top].height = max(30, height(titles, widths))
     centre = set(centred)
     last = top
     for last, row in enumerate(rows, start=top + 1):
         for column, value in enumerate(row, start=1):
             align = CENTRE if column in centre else _align(value)
             put(cell_at(sheet, last, column), value, align=align)
-        fit_height(sheet, last, row, widths)
+        sheet.row_dimensions[last].height = height(row, widths)
     sheet.freeze_panes = freeze
     if last > top:
         sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(titles))}{last}"
     page(sheet)
+    sheet.print_area = f"A1:{get_column_letter(len(titles) - technical)}{last}"
+
+
+def height(values: Sequence[Value], widths: Sequence[int]) -> int:
+    """Return how high a row must be, in points: Excel does not fit rows of written files."""
+    lines = 1
+    for value, room in zip(values, widths, strict=True):
+        parts = value.split("\n") if isinstance(value, str) else ()
+        lines = max(lines, sum(-(-max(_units(part), 1) // max(room - 1, 2)) for part in parts))
+    return min(20 + 15 * (lines - 1), 400)
+
+
+def _units(text: str) -> int:
+    """Return the length of a text in widths of a digit; Chinese characters take two."""
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def same_digits(sheet: Worksheet, column: int, first: int, last: int, most: int = 2) -> None:
+    """Give all numbers of a column the same decimals: as many as the longest needs."""
+    cells = [cell_at(sheet, row, column) for row in range(first, last + 1)]
+    numbers = [cell.value for cell in cells if isinstance(cell.value, Decimal)]
+    digits = min(max((_decimals(number) for number in numbers), default=0), most)
+    for cell in cells:
+        cell.number_format = decimals_format(digits)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def is_number(value: object) -> bool:

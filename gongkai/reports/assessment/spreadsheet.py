@@ -31,6 +31,7 @@ from gongkai.reports.assessment.figures import (
 from gongkai.reports.assessment.scores_sheet import ScoresSheet
 from gongkai.reports.assessment.sentences import (
     cites_text,
+    problem_text,
     quota_text,
     quota_title,
     remarks,
@@ -40,11 +41,13 @@ from gongkai.reports.assessment.sheet_tables import (
     decimals_format,
     is_number,
     or_dash,
+    same_digits,
     table,
 )
 from gongkai.rules.explain import TraceNode
 from gongkai.rules.facts import Award, Deduction
 from gongkai.rules.grading import Graded
+from gongkai.rules.scoring import ScoreProblem
 
 _MIDDLE = Alignment(vertical="center")
 
@@ -75,18 +78,18 @@ def workbook(assessment: Assessment, heading: str, moves: Sequence[Shift] = ()) 
 def _results(sheet: Worksheet, assessment: Assessment, heading: str) -> None:
     scheme = assessment.scheme
     groups = any(unit.score.unit.group for unit in assessment.units)
-    titles = ["名次", "单位编号", "单位"] + (["组别"] if groups else [])
-    titles += ["总分", "等次"] + [rule.title for rule in scheme.exports] + ["说明"]
-    widths = [8, 12, 28] + ([14] if groups else []) + [11, 12]
-    widths += [16] * len(scheme.exports) + [64]
+    titles = ["名次", "单位"] + (["组别"] if groups else [])
+    titles += ["总分", "等次"] + [rule.title for rule in scheme.exports] + ["说明", "单位编号"]
+    widths = [7, 32] + ([16] if groups else []) + [11, 12]
+    widths += [16] * len(scheme.exports) + [60, 18]
     rows = [_result_row(unit, assessment, groups) for unit in ordered(assessment)]
-    table(sheet, titles, widths, rows, top=3, freeze="D4", centred=(1, 2, 5 + groups))
-    total = 4 + groups
+    table(sheet, titles, widths, rows, top=3, freeze="C4", centred=(1, 4 + groups), technical=1)
+    total = 3 + groups
     for row in range(4, 4 + len(rows)):
         for column in range(total, total + 2 + len(scheme.exports)):
             if is_number(sheet.cell(row, column).value):
                 sheet.cell(row, column).number_format = decimals_format(total_digits(scheme))
-        cell_at(sheet, row, 3).font = BOLD
+        cell_at(sheet, row, 2).font = BOLD
     put(cell_at(sheet, 1, 1), heading, font=TITLE, align=_MIDDLE)
     put(cell_at(sheet, 2, 1), _headline(assessment), font=GREY, align=_MIDDLE)
     for row, height in ((1, 30), (2, 20)):
@@ -107,16 +110,15 @@ def _headline(assessment: Assessment) -> str:
 def _result_row(unit: Graded, assessment: Assessment, groups: bool) -> Cells:
     own = unit.score.unit
     exports = exported(unit, assessment.scheme)
-    row: list[Value] = [unit.rank if unit.rank is not None else "—", own.id, own.name]
+    row: list[Value] = [unit.rank if unit.rank is not None else "—", own.name]
     row += [own.group] if groups else []
     row += [or_dash(unit.score.total), grade_text(unit)]
     row += [or_dash(exports[rule.id]) for rule in assessment.scheme.exports]
-    return [*row, "\n".join(remarks(unit))]
+    return [*row, "\n".join(remarks(unit)), own.id]
 
 
 def _entries(sheet: Worksheet, assessment: Assessment) -> None:
     titles = (
-        "单位编号",
         "单位",
         "考核项",
         "加减",
@@ -126,12 +128,14 @@ def _entries(sheet: Worksheet, assessment: Assessment) -> None:
         "认定人",
         "日期",
         "出处",
+        "单位编号",
     )
-    widths = (12, 26, 30, 7, 8, 44, 20, 12, 16, 40)
+    widths = (28, 30, 7, 8, 44, 20, 10, 16, 40, 18)
     rows = [row for unit in ordered(assessment) for row in _entry_rows(unit, assessment)]
     if not rows:
-        rows = [["", "", "没有扣分和加分", "", "", "", "", "", "", ""]]
-    table(sheet, titles, widths, rows, freeze="C2", centred=(1, 4))
+        rows = [["", "没有扣分和加分", "", "", "", "", "", "", "", ""]]
+    table(sheet, titles, widths, rows, freeze="B2", centred=(3,), technical=1)
+    same_digits(sheet, 4, 2, len(rows) + 1)
 
 
 def _entry_rows(unit: Graded, assessment: Assessment) -> Iterable[Cells]:
@@ -142,12 +146,12 @@ def _entry_rows(unit: Graded, assessment: Assessment) -> Iterable[Cells]:
             taken = node.inputs.get("deducted")
             if isinstance(taken, Decimal) and taken:
                 why = f"考评直接给 {node.inputs['score']} 分"
-                yield [own.id, own.name, node.title, "扣", taken, why, "", "", "", cite]
+                yield [own.name, node.title, "扣", taken, why, "", "", "", cite, own.id]
         for entry in _held(node):
             sign = "扣" if isinstance(entry, Deduction) else "加"
             day = chinese_date(entry.on) if entry.on else ""
             told: list[Value] = [entry.points, entry.reason, entry.evidence, entry.by, day]
-            yield [own.id, own.name, node.title, sign, *told, cite]
+            yield [own.name, node.title, sign, *told, cite, own.id]
 
 
 def _held(node: TraceNode) -> Iterable[Deduction | Award]:
@@ -176,7 +180,6 @@ def _moves(sheet: Worksheet, moves: Sequence[Shift], assessment: Assessment) -> 
         old, new = shift.before, shift.after
         rows.append(
             [
-                new.score.unit.id,
                 new.score.unit.name,
                 or_dash(old.score.total),
                 or_dash(new.score.total),
@@ -186,14 +189,16 @@ def _moves(sheet: Worksheet, moves: Sequence[Shift], assessment: Assessment) -> 
                 old.rank or "—",
                 new.rank or "—",
                 "是" if shift.moved else "",
+                new.score.unit.id,
             ]
         )
-    titles = ("单位编号", "单位", "原总分", "试算总分", "变化", "原等次", "试算等次", "原名次",
-              "试算名次", "有变化")  # fmt: skip
-    widths = (12, 26, 11, 11, 10, 12, 12, 9, 10, 9)
-    table(sheet, titles, widths, rows, freeze="C2", centred=(1, 6, 7, 8, 9, 10))
+    titles = ("单位", "原总分", "试算总分", "变化", "原等次", "试算等次", "原名次",
+              "试算名次", "有变化", "单位编号")  # fmt: skip
+    widths = (28, 11, 12, 10, 12, 12, 10, 12, 10, 18)
+    centred = (5, 6, 7, 8, 9)
+    table(sheet, titles, widths, rows, freeze="B2", centred=centred, technical=1)
     for row in range(2, len(rows) + 2):
-        for column in (3, 4, 5):
+        for column in (2, 3, 4):
             sheet.cell(row, column).number_format = decimals_format(total_digits(assessment.scheme))
 
 
@@ -209,5 +214,17 @@ def _basis(sheet: Worksheet, assessment: Assessment) -> None:
 
 def _problems(sheet: Worksheet, assessment: Assessment) -> None:
     names = names_of(assessment)
-    rows = [[p.unit, names[p.unit], p.part, p.message] for p in assessment.problems]
-    table(sheet, ("单位编号", "单位", "部分", "缺什么、怎么补"), (12, 28, 24, 80), rows)
+    rows = [
+        [names[p.unit], _titled(p, assessment), problem_text(p), p.unit]
+        for p in assessment.problems
+    ]
+    table(
+        sheet, ("单位", "部分", "缺什么、怎么补", "单位编号"), (28, 28, 80, 18), rows, technical=1
+    )
+
+
+def _titled(problem: ScoreProblem, assessment: Assessment) -> str:
+    """Return the title of the part that is missing; what has none is named as it is."""
+    titles = {item.id: item.title for r in assessment.scheme.rubrics for item in r.items()}
+    titles |= {leaf.id: leaf.title for leaf in assessment.scheme.leaves()}
+    return titles.get(problem.part, "" if problem.part.isascii() else problem.part)

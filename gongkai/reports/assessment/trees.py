@@ -6,7 +6,7 @@ from html import escape
 from gongkai.assessment.results import Assessment
 from gongkai.assessment.wording import METHODS
 from gongkai.reports.assessment.figures import grade_text, ordered, score_text
-from gongkai.reports.assessment.markup import badge, grade_badge
+from gongkai.reports.assessment.markup import badge, grade_badge, name
 from gongkai.reports.assessment.sentences import cites_text, reading_words, remarks, why
 from gongkai.rules.explain import TraceNode
 from gongkai.rules.grading import Graded
@@ -56,7 +56,7 @@ def _unit(unit: Graded, scheme: Scheme) -> str:
     body = "".join(_part(child, scheme) for child in _parts(trace))
     # The address is inside the section: browsers open a closed section to reach it.
     return (
-        f'<details class="unit"><summary>{rank}{escape(unit.score.unit.name)}'
+        f'<details class="unit"><summary>{rank}{name(unit.score.unit.name)}'
         f'<span class="value">{total} {mark}</span></summary>'
         f'<div class="inside" id="{anchor(unit)}">{told}{own}{body}</div></details>'
     )

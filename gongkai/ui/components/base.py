@@ -138,6 +138,20 @@ class Stack(Component):
 
 
 @dataclass(frozen=True, slots=True)
+class Indent(Component):
+    """A value set in by its level, 0 to 3: a part under its whole. Keeps its edge when it wraps."""
+
+    template: ClassVar[str] = "ui/indent.html"
+    value: "Value"
+    level: int
+
+    @property
+    def step(self) -> int:
+        """The level, no deeper than the styles go."""
+        return min(max(self.level, 0), 3)
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster(Component):
     """Several values side by side, wrapping where there is no room: badges, short links."""
 

@@ -1,7 +1,7 @@
 """Data tables: caption, sortable headers, row headers, and a form that survives a phone."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import ClassVar, Self
 
@@ -20,7 +20,8 @@ class Phone(StrEnum):
 class Column:
     """One column. ``numeric`` aligns right with tabular figures; ``header`` marks the row header.
 
-    ``nowrap`` keeps short words and dates on one line; ``key`` is the name used in ``?sort=``.
+    ``nowrap`` keeps short words and dates on one line; ``key`` is the name used in ``?sort=``;
+    ``high_first`` sorts downwards at the first click, as people expect of scores.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Column:
     sortable: bool = False
     header: bool = False
     nowrap: bool = False
+    high_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,10 @@ class Sort:
             return "none"
         return "descending" if self.descending else "ascending"
 
-    def link(self, key: str) -> str:
+    def link(self, key: str, *, high_first: bool = False) -> str:
         """Return the address that sorts by ``key``, or turns the order if it is sorted already."""
-        turned = key == self.key and not self.descending
-        return link_with(self.query, drop=("page",), sort=f"-{key}" if turned else key)
+        down = not self.descending if key == self.key else high_first
+        return link_with(self.query, drop=("page",), sort=f"-{key}" if down else key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,28 @@ class Table(Component):
                     f"{len(self.columns)} columns are declared"
                 )
 
+    def trimmed(self) -> Self:
+        """Return the table without the columns in which no row says anything."""
+        kept = [
+            place
+            for place, column in enumerate(self.columns)
+            if column.header or any(row.cells[place] not in {None, ""} for row in self.rows)
+        ]
+        return replace(
+            self,
+            columns=tuple(self.columns[place] for place in kept),
+            rows=tuple(
+                replace(row, cells=tuple(row.cells[place] for place in kept)) for row in self.rows
+            ),
+        )
+
     @property
     def heads(self) -> Iterator[Head]:
         """The columns with what is needed to draw their headers."""
         for column in self.columns:
             if column.sortable and self.sort is not None:
-                yield Head(column, self.sort.state(column.key), self.sort.link(column.key))
+                href = self.sort.link(column.key, high_first=column.high_first)
+                yield Head(column, self.sort.state(column.key), href)
             else:
                 yield Head(column, "", "")
 

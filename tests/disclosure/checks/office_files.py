@@ -1,6 +1,8 @@
 """Word and Excel files with personal data in every corner, made by the tests."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,8 +73,20 @@ def add_part(path: Path, parts: dict[str, bytes]) -> Path:
     return path
 
 
+def png() -> bytes:
+    """A picture of one dot."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + check
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
 def everything_inside(path: Path) -> str:
-    """All parts of an archive as one text, without tags between characters of a run."""
+    """All parts of an archive as one text."""
     with zipfile.ZipFile(path) as archive:
         return "\n".join(
             archive.read(entry).decode("utf-8", "replace") for entry in archive.infolist()
