@@ -1,15 +1,18 @@
 """Reading facts files: YAML, JSON or Excel in, facts about units out, every problem at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from gongkai.assessment.facts_items import read_items
+from gongkai.assessment.facts_names import by_title, check_texts, check_unit_id
 from gongkai.assessment.facts_votes import read_ballots, read_decisions
 from gongkai.assessment.facts_xlsx import workbook_tree
+from gongkai.assessment.facts_xlsx.layout import SHEETS
 from gongkai.policy.cursor import Cursor, Log
 from gongkai.policy.problems import Place, Problem, ProblemsError, suggestion
 from gongkai.policy.tree import Leaf, Node, Row, read_tree
+from gongkai.policy.workbook.told import told
 from gongkai.rules.facts import (
     DecidedGrade,
     Facts,
@@ -46,7 +49,7 @@ def read_facts_tree(path: Path, problems: list[Problem] | None = None) -> Node:
     """Read a facts file of any supported kind into positioned nodes (see ``read_tree``)."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        return workbook_tree(path)
+        return workbook_tree(path, problems=problems)
     if suffix in {".yaml", ".yml", ".json"}:
         return read_tree(path, None, problems)
     message = f"不支持 {suffix or '没有后缀的'} 文件，请用 .yaml、.json 或 .xlsx"
@@ -60,6 +63,7 @@ def facts_from_trees(trees: list[Node], scheme: Scheme, log: Log) -> Facts:
     ballots: list[Cursor] = []
     decisions: list[Cursor] = []
     for tree in trees:
+        check_texts(tree, log)
         root = Cursor(tree, log, "事实文件")
         for cursor in root.children("units", "单位", required=True):
             unit = _unit(cursor, scheme)
@@ -79,6 +83,7 @@ def facts_from_trees(trees: list[Node], scheme: Scheme, log: Log) -> Facts:
         tie_decisions=read_decisions(decisions, scheme, places),
     )
     _check_polled_twice(facts, scheme, places, log)
+    log.problems = told(log.problems, SHEETS)
     return facts
 
 
@@ -121,6 +126,7 @@ def _check_polled_twice(facts: Facts, scheme: Scheme, places: dict[str, Place], 
 
 def _unit(cursor: Cursor, scheme: Scheme) -> UnitFacts:
     unit_id = cursor.text("id", required=True)
+    check_unit_id(cursor, unit_id)
     cursor.what = f"单位 {unit_id}"
     group = cursor.text("group")
     unit = UnitFacts(
@@ -169,12 +175,15 @@ def _components(cursor: Cursor, scheme: Scheme) -> dict[str, Decimal]:
         return {}
     leaves: dict[str, Component] = {leaf.id: leaf for leaf in scheme.leaves()}
     found = {}
+    titles = {key: leaf.title for key, leaf in leaves.items()}
     for name, place, _ in child.entries():
-        leaf = leaves.get(name)
+        leaf = leaves.get(by_title(name, titles, place))
         if leaf is None:
-            near = suggestion(name, leaves)
+            near = suggestion(name, [*leaves, *titles.values()] if place.cell else leaves)
             cursor.log.error(place, "U-COMPONENT", f"没有得分构成 {name}{near}")
             continue
+        if leaf.id in found:
+            child.error(name, "U-DUP", f"“{leaf.title}”写了两次，编号和名称各一次，只留一种")
         score = child.decimal(name)
         if score is None:
             continue
@@ -182,18 +191,18 @@ def _components(cursor: Cursor, scheme: Scheme) -> dict[str, Decimal]:
             message = f"{leaf.title} {plain(score)} 分，应在 0 到 {plain(leaf.max)} 之间"
             child.error(name, "U-RANGE", message)
             continue
-        found[name] = score
+        found[leaf.id] = score
     return found
 
 
 def _not_applicable(cursor: Cursor, scheme: Scheme, group: str) -> tuple[NotApplicableClaim, ...]:
     rubric = scheme.rubric_for(group)
-    known = {item.id for item in rubric.items()} if rubric else set()
-    known |= {dimension.id for dimension in rubric.dimensions} if rubric else set()
+    known = {item.id: item.title for item in rubric.items()} if rubric else {}
+    known |= {part.id: part.title for part in rubric.dimensions} if rubric else {}
     claims = []
     for child in cursor.children("not_applicable", "不适用"):
         claim = NotApplicableClaim(
-            item=child.text("item", required=True),
+            item=by_title(child.text("item", required=True), known, child.at("item")),
             reason=child.text("reason", required=True),
             approved_by=child.text("approved_by", required=True),
         )
@@ -212,7 +221,7 @@ def _findings(cursor: Cursor, scheme: Scheme) -> tuple[Finding, ...]:
     known = scheme.findings()
     found = []
     for entry in node.items if isinstance(node, Row) else ():
-        finding = _finding(entry, cursor)
+        finding = _finding(entry, cursor, known)
         if finding.id not in known:
             near = suggestion(finding.id, known)
             listed = "、".join(known) or "无"
@@ -224,12 +233,12 @@ def _findings(cursor: Cursor, scheme: Scheme) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _finding(node: Node, cursor: Cursor) -> Finding:
+def _finding(node: Node, cursor: Cursor, known: Mapping[str, str]) -> Finding:
     if isinstance(node, Leaf):
         return Finding(id=node.text or "")
     child = Cursor(node, cursor.log, "认定事实")
     finding = Finding(
-        id=child.text("id", required=True),
+        id=by_title(child.text("id", required=True), known, child.at("id")),
         reason=child.text("reason"),
         evidence=child.text("evidence"),
         by=child.text("by"),
@@ -246,9 +255,9 @@ def _decided(cursor: Cursor, scheme: Scheme) -> DecidedGrade | None:
     if scheme.grading is not Grading.DECIDED:
         message = "本办法按分数定等次，不能另写 decided_grade"
         cursor.error("decided_grade", "U-DECIDED", message)
-    known = [grade.id for grade in scheme.grades]
+    known = {grade.id: grade.title for grade in scheme.grades}
     decided = DecidedGrade(
-        grade=child.text("grade", required=True),
+        grade=by_title(child.text("grade", required=True), known, child.at("grade")),
         reason=child.text("reason", required=True),
         by=child.text("by"),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from gongkai.assessment.facts_names import by_title
 from gongkai.policy.cursor import Cursor
 from gongkai.policy.problems import suggestion
 from gongkai.policy.tree import Leaf, Node, Row
@@ -24,11 +25,17 @@ def read_items(unit: Cursor, scheme: Scheme, group: str) -> dict[str, ItemFacts]
     known |= {item.id: item for item in scheme.bonus.items} if scheme.bonus else {}
     points = _split_points(rubric, scheme)
     found = {}
-    for name, place, node in child.entries():
+    titles = {item.id: item.title for item in known.values()}
+    for said, place, node in child.entries():
+        name = by_title(said, titles, place)
         item = known.get(name)
         if item is None:
-            unit.log.error(place, "U-ITEM", f"没有考核项 {name}{suggestion(name, known)}")
+            near = suggestion(said, [*known, *titles.values()] if place.cell else known)
+            unit.log.error(place, "U-ITEM", f"没有考核项 {said}{near}")
             continue
+        if name in found:
+            message = f"“{item.title}”一处写编号，一处写名称，请统一写编号 {name}"
+            unit.log.error(place, "U-DUP", message)
         # Where a person chose to split unset points, the bound of a score follows from it (Q19).
         worth = item if item.points is not None else replace(item, points=points.get(name))
         found[name] = _item(worth, node, unit, scheme)
@@ -144,7 +151,8 @@ def _level(cursor: Cursor, item: Item) -> str | None:
 
 
 def _known_level(item: Item, text: str, leaf: Leaf, cursor: Cursor) -> str | None:
-    known = [level.id for level in item.levels]
+    known = {level.id: level.title for level in item.levels}
+    text = by_title(text, known, leaf.place)
     if text in known:
         return text
     message = f"“{item.title}”没有档次 {text}{suggestion(text, known)}（有：{'、'.join(known)}）"

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from decimal import Decimal
 
+from gongkai.assessment.facts_names import by_title
 from gongkai.policy.cursor import Cursor, Log
 from gongkai.policy.problems import Place, suggestion
 from gongkai.policy.tree import Branch, Leaf, Node
@@ -57,12 +58,12 @@ def read_decisions(
     cursors: list[Cursor], scheme: Scheme, units: Collection[str]
 ) -> tuple[TieDecision, ...]:
     """Read minuted decisions on ties; a unit may be ordered only once under one grade."""
-    known = [grade.id for grade in scheme.grades]
+    known = {grade.id: grade.title for grade in scheme.grades}
     ordered: set[tuple[str, str]] = set()
     decisions = []
     for cursor in cursors:
         decision = TieDecision(
-            grade=cursor.text("grade", required=True),
+            grade=by_title(cursor.text("grade", required=True), known, cursor.at("grade")),
             order=cursor.texts("order", required=True),
             minutes=cursor.text("minutes", required=True),
         )

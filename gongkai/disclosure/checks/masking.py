@@ -12,13 +12,12 @@ from tempfile import TemporaryDirectory
 
 from gongkai.disclosure.checks.checking import check_file, read_file
 from gongkai.disclosure.checks.masking_sheet import masked_sheets
-from gongkai.disclosure.checks.masking_word import masked_word
+from gongkai.disclosure.checks.masking_word import ROUNDS, masked_word
 from gongkai.disclosure.checks.scanning import personal_of
-from gongkai.disclosure.checks.spans import ROUNDS, replaced
 from gongkai.disclosure.checks.text_reader import csv_pieces, csv_rows, decode, delimiter_of
 from gongkai.disclosure.checks.values import FileReport
 from gongkai.policy.problems import Place, Problem, ProblemsError
-from gongkai.rules.text import Grade, WordRule, mask_personal
+from gongkai.rules.text import Grade, WordRule, mask_personal, masked
 
 
 def masked_copy(path: Path, rules: Iterable[WordRule]) -> bytes:
@@ -74,7 +73,7 @@ def _masked_csv(path: Path, name: str) -> bytes:
         for piece, detected in zip(pieces, found, strict=True):
             if isinstance(piece.source, tuple):
                 row, column = piece.source
-                rows[row][column] = replaced(piece.text, detected)
+                rows[row][column] = masked(piece.text, detected)
     out = StringIO(newline="")
     end = "\r\n" if "\r\n" in decoded.text else "\n"
     csv.writer(out, delimiter=delimiter_of(decoded.text), lineterminator=end).writerows(rows)

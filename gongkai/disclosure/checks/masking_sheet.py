@@ -7,13 +7,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from gongkai.disclosure.checks.masking_word import serialised
+from gongkai.disclosure.checks.masking_word import ANONYMOUS, ROUNDS, serialised
 from gongkai.disclosure.checks.packages import Element, Package, broken, local, open_package
 from gongkai.disclosure.checks.scanning import personal_of
 from gongkai.disclosure.checks.sheet_reader import CellAt, sheet_pieces
-from gongkai.disclosure.checks.spans import ROUNDS, replaced
 from gongkai.policy.workbook.safety import Source
-from gongkai.rules.text import mask_personal
+from gongkai.rules.text import mask_personal, masked
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 S = f"{{{_MAIN}}}"
@@ -49,15 +48,15 @@ def _masked_once(package: Package, name: str) -> dict[str, bytes]:
     """Return the sheets in which cells had to be masked."""
     source = Source(package.data, name)
     pieces = list(sheet_pieces(source.open(values=False), source.open(values=True)))
-    masked: dict[str, dict[str, str]] = {}
+    sheets: dict[str, dict[str, str]] = {}
     for piece, detected in zip(pieces, personal_of(pieces), strict=True):
         if detected and isinstance(piece.source, CellAt):
-            masks = masked.setdefault(piece.source.sheet, {})
-            masks[piece.source.name] = replaced(piece.text, detected)
+            masks = sheets.setdefault(piece.source.sheet, {})
+            masks[piece.source.name] = masked(piece.text, detected)
     parts = dict(_sheet_parts(package))
     return {
         parts[sheet]: _with_cells(package.parts[parts[sheet]], cells)
-        for sheet, cells in masked.items()
+        for sheet, cells in sheets.items()
         if sheet in parts
     }
 
@@ -135,13 +134,13 @@ def _comments(data: bytes) -> bytes:
     root = _tree(data)
     for element in root.iter():
         if local(element) == "author":
-            element.text = "经办人"
+            element.text = ANONYMOUS
         if local(element) == "text":
             holders = [e for e in element.iter() if local(e) == "t"] or [element]
             text = "".join(holder.text or "" for holder in holders)
-            masked = mask_personal(text)
-            if masked != text:
-                _say(holders, masked)
+            covered = mask_personal(text)
+            if covered != text:
+                _say(holders, covered)
     return serialised(root)
 
 

@@ -7,7 +7,6 @@ from lxml import etree
 
 from gongkai.disclosure.checks.packages import Element, Package, broken, local, open_package
 from gongkai.disclosure.checks.scanning import personal_of
-from gongkai.disclosure.checks.spans import ROUNDS
 from gongkai.disclosure.checks.values import Piece
 from gongkai.disclosure.checks.word_reader import word_pieces
 from gongkai.disclosure.checks.word_text import Stretch, W
@@ -17,6 +16,8 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NAMES = ("creator", "lastModifiedBy", "Manager")
 _AUTHORS = (f"{W}author", f"{W}initials")
 ANONYMOUS = "经办人"
+ROUNDS = 6
+"""A mask may let something else show; after this many readings the copy is given up."""
 
 
 class _Trees:

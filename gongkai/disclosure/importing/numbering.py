@@ -147,11 +147,12 @@ class Counters:
     def _advance(self, counts: list[int | None], number: str, index: int, level: Level) -> None:
         override = self._numbering.start_override(number, index)
         count = counts[index]
+        start = level.start if override is None else override
         if override is not None and (number, index) not in self._restarted:
             self._restarted.add((number, index))
-            counts[index] = override
+            counts[index] = start
         elif count is None:
-            counts[index] = level.start
+            counts[index] = start
         else:
             counts[index] = count + 1
 
@@ -180,11 +181,7 @@ class Counters:
                 return str(count)
             return self._formatted(count, shown.number_format)
 
-        return (
-            ""
-            if level.number_format == "none" and not level.pattern
-            else _HOLDER.sub(written, level.pattern)
-        )
+        return _HOLDER.sub(written, level.pattern)
 
     def _formatted(self, count: int, number_format: str) -> str:
         if number_format.startswith("zeros"):

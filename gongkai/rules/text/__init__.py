@@ -2,7 +2,7 @@
 
 from gongkai.rules.text.forms import Form, FormFault, find_form_faults
 from gongkai.rules.text.names import cell_name, is_name, is_name_label, name_mask
-from gongkai.rules.text.personal import find_personal, mask_personal
+from gongkai.rules.text.personal import find_personal, mask_personal, masked
 from gongkai.rules.text.values import Certainty, Detected, Kind
 from gongkai.rules.text.words import Grade, Where, WordHit, WordRule, find_words
 
@@ -23,5 +23,6 @@ __all__ = [
     "is_name",
     "is_name_label",
     "mask_personal",
+    "masked",
     "name_mask",
 ]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gongkai.rules.text.context import around
-from gongkai.rules.text.values import Certainty, Detected, Kind
+from gongkai.rules.text.values import Certainty, Claims, Detected, Kind
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _LABELS = (
@@ -63,13 +63,15 @@ def names(text: str, original: str, others: Iterable[Detected]) -> Iterator[Dete
 
     Where all that is near belongs to an office, and so does the line, the name does too.
     """
-    known = [one for one in others if one.kind is not Kind.NAME]
-    for match in _LABELLED.finditer(text) if known else ():
+    private, offices = Claims(len(text)), Claims(len(text))
+    for one in others:
+        (offices if one.office else private).take(one.start, one.end)
+    for match in _LABELLED.finditer(text):
         start, end = match.span("name")
-        near = [one for one in known if one.start - _REACH < end and start < one.end + _REACH]
+        beside = private.any(start - _REACH, end + _REACH)
+        near = beside or offices.any(start - _REACH, end + _REACH)
         if not near or _NOT_NAME.match(match["name"]):
             continue
-        seen = around(text, start, end)
-        office = seen.office or all(one.office for one in near)
+        office = around(text, start, end).office or not beside
         name = original[start:end]
         yield Detected(Kind.NAME, start, end, name, Certainty.LIKELY, name_mask(name), office)

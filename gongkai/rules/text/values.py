@@ -75,3 +75,21 @@ class Detected:
     def overlaps(self, start: int, end: int) -> bool:
         """Whether the two spans share a character."""
         return self.start < end and start < self.end
+
+
+class Claims:
+    """Which characters of a text belong to something already."""
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
+
+    def any(self, start: int, end: int) -> bool:
+        """Whether a character of the span is taken; the span may reach over the ends."""
+        return any(self._taken[max(0, start) : max(0, end)])
+
+    def take(self, start: int, end: int) -> bool:
+        """Take a span unless a part of it is taken; say whether it was free."""
+        if self.any(start, end):
+            return False
+        self._taken[start:end] = b"\1" * (end - start)
+        return True

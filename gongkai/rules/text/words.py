@@ -80,8 +80,9 @@ def _hits(plain: str, text: str, rule: WordRule) -> Iterator[WordHit]:
             yield WordHit(rule, start, start + len(body), text[start : start + len(body)])
         return
     for sentence in _SENTENCE.finditer(plain):
-        for match in pattern.finditer(plain, *sentence.span()):
-            if _counts(sentence[0], rule):
+        matches = list(pattern.finditer(plain, *sentence.span()))
+        if matches and _counts(sentence[0], rule):
+            for match in matches:
                 yield WordHit(rule, match.start(), match.end(), text[match.start() : match.end()])
 
 

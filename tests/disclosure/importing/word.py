@@ -116,9 +116,7 @@ class Word:
 
 def restart(level: int, start: int = 1) -> str:
     """Return an override that starts a level anew."""
-    return (
-        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-    )
+    return f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
 
 
 def repacked(data: bytes, changes: dict[str, bytes]) -> bytes:

@@ -1,6 +1,5 @@
 """The page as people see it: on a desk, on a phone, for a screen reader."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +9,9 @@ from gongkai.indicators.measure import measure
 from gongkai.reports.measure import render
 from tests.rules.calendar_fixture import national_calendar
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no system Chromium"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -39,15 +34,6 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "report.html"
     path.write_text(made, encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844), (320, 640)])
