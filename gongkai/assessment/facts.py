@@ -180,7 +180,9 @@ def _components(cursor: Cursor, scheme: Scheme) -> dict[str, Decimal]:
         leaf = leaves.get(by_title(name, titles, place))
         if leaf is None:
             near = suggestion(name, [*leaves, *titles.values()] if place.cell else leaves)
-            cursor.log.error(place, "U-COMPONENT", f"没有得分构成 {name}{near}")
+            # In a sheet the name may be a heading: a column of remarks is no component.
+            mend = "；这一列若不是得分，请删去" if place.cell and not near else ""
+            cursor.log.error(place, "U-COMPONENT", f"没有得分构成 {name}{near}{mend}")
             continue
         if leaf.id in found:
             child.error(name, "U-DUP", f"“{leaf.title}”写了两次，编号和名称各一次，只留一种")

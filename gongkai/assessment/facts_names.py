@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from gongkai.policy.cursor import Cursor, Log
 from gongkai.policy.problems import Place, shown
-from gongkai.policy.tree import Branch, Leaf, Node, Row
+from gongkai.policy.tree import Leaf, Node, Row
 
 LONGEST_ID = 100
 _BREAKS = "\n\r\t"

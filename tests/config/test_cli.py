@@ -178,8 +178,9 @@ def test_check_runs_the_examples_and_test_runs_the_check(tmp_path: Path) -> None
 
 
 def test_several_facts_files_follow_one_option(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        text = f"units:\n  - {{id: {name}, components: {{self: 90, third_party: 90, work: 90}}}}\n"
+    for name, score in (("a", 90), ("b", 80)):
+        scores = f"{{self: {score}, third_party: {score}, work: {score}}}"
+        text = f"units:\n  - {{id: {name}, components: {scores}}}\n"
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     done = run(
         *("assess", "--pack", "bowang-jiaoyun", "--format", "json"),

@@ -78,7 +78,7 @@ def test_the_word_bulletin_downloads(new_page: NewPage) -> None:
     page = new_page("/rounds/2025-zonghe/")
     with page.expect_download() as download:
         page.get_by_role("link", name="通报（Word）").click()
-    assert download.value.suggested_filename == "2025-zonghe.docx"
+    assert download.value.suggested_filename == "示例县2025年度政务公开综合考核通报.docx"
 
 
 def test_the_english_screens_have_no_chinese_chrome(new_page: NewPage) -> None:

@@ -15,8 +15,9 @@ PACKAGE = Path(load_pack.__code__.co_filename).parent
 ELSEWHERE = {"national.py", "national_values.py", "calendar.py", "national_parts.py"}
 # Codes about the file itself are made by their tests on the spot: no file can hold them.
 ABOUT_FILES = {"F-DIR", "F-SIZE", "F-ENCODING", "F-MISSING", "F-ACCESS", "F-READ"}
-# JSON is not a form of packs, the date is not a value of packs, an unknown pack has no file.
-NOT_IN_PACKS = {"J-SYNTAX", "T-DATE", "X-UNKNOWN"}
+# JSON is not a form of packs, the date is not a value of packs, an unknown pack has no file,
+# and a name beside a folder's name needs a library.
+NOT_IN_PACKS = {"ID-FOLDER", "J-SYNTAX", "T-DATE", "X-UNKNOWN"}
 
 
 def problems_of(name: str) -> tuple[Problem, ...]:

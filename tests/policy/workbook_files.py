@@ -3,7 +3,8 @@
 import zipfile
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 
 def plain_book(folder: Path) -> Path:
@@ -27,3 +28,11 @@ def edit_part(path: Path, old: bytes, new: bytes, part: str) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
+
+
+def far_cell(path: Path, coordinate: str) -> Path:
+    """Give the first sheet one styled, empty cell far away."""
+    book = load_workbook(path)
+    book.worksheets[0][coordinate].font = Font(bold=True)
+    book.save(path)
+    return path

@@ -149,6 +149,20 @@ def rubric_assessment() -> Assessment:
     return assessed("shifandian", rubric_facts(scheme), READINGS)
 
 
+def rectified_assessment() -> Assessment:
+    """Return the county under the demonstration-site pack with a term for rectification."""
+    readings = READINGS | {"rectify_due": "P1M"}
+    return assessed("shifandian", rubric_facts(scheme_of("shifandian", readings)), readings)
+
+
+def lonely_assessment() -> Assessment:
+    """Return one single unit: of a share of 70 % of it nothing is left."""
+    parts = dict.fromkeys(("self", "third_party", "work"), "95")
+    return assessed(
+        "bowang-jiaoyun", {"units": [{"id": "u1", "name": UNITS[0][1], "components": parts}]}
+    )
+
+
 def weighted_assessment() -> Assessment:
     """Return the county under the weighted pack."""
     return assessed("bowang-jiaoyun", weighted_facts())

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
 
@@ -11,11 +13,17 @@ import pytest
 from docx.document import Document
 
 from gongkai.assessment.results import Assessment
+from gongkai.assessment.wording import rectify_term
 from gongkai.reports.assessment import FORMATS, Letterhead, default_title, render
+from gongkai.reports.assessment.titles import subject_of
+from gongkai.reports.official_document.titles import balanced
 from tests.reports.assessment_fixture import (
     crowded_assessment,
     decided_assessment,
+    lonely_assessment,
+    rectified_assessment,
     rubric_assessment,
+    scheme_of,
     vetoed_assessment,
     weighted_assessment,
 )
@@ -156,3 +164,98 @@ def test_a_number_that_is_none_is_refused() -> None:
 
 def test_titles_do_not_say_assessment_twice() -> None:
     assert default_title(decided_assessment(), 2026) == "2026年度掇刀区财政局政务公开考核评议结果"
+
+
+def test_the_bulletin_opens_with_what_was_carried_out() -> None:
+    assessment = rubric_assessment()
+    made = render(assessment, "docx", year=2025, title="示例县 2025 年度政务公开综合考核")
+    assert isinstance(made, bytes)
+    text = text_of(docx.Document(BytesIO(made)))
+    opening = "对18个单位（另有1个单位免予考核）开展了示例县2025年度政务公开综合考核。现将"
+    assert opening in text
+    assert text.replace("\n", "").startswith("关于示例县2025年度政务公开综合考核结果的通报")
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("示例县 2025 年度政务公开综合考核", "示例县2025年度政务公开综合考核"),
+        ("2025年度政务公开考核结果", "2025年度政务公开考核"),
+        ("关于2025年度政务公开考核结果的通报", "2025年度政务公开考核"),
+        ("2025年度政务公开", "2025年度政务公开考核"),
+        (None, "2025年度政务公开示范点建设考评"),
+    ],
+)
+def test_a_round_gives_the_assessment_its_name(title: str | None, subject: str) -> None:
+    assert subject_of(scheme_of("shifandian"), 2025, title) == subject
+
+
+def test_nobody_carries_out_the_rules_themselves() -> None:
+    scheme = replace(scheme_of("shifandian"), title="示例县政务公开示范点考评细则（2025 年）")
+    assert subject_of(scheme, 2025) == "2025年度示例县政务公开示范点考评"
+
+
+def test_paper_and_screen_name_the_same_term() -> None:
+    assessment = rectified_assessment()
+    entries = dict(assessment.scheme.consequences)["basic"]
+    term = rectify_term(
+        next(entry for entry in entries if entry.do == "rectify"), assessment.scheme
+    )
+    assert f"责令整改，{term.replace(' ', '')}完成" in text_of(document_of(assessment))
+
+
+def test_a_quota_without_places_says_that_there_is_no_such_grade() -> None:
+    assessment = lonely_assessment()
+    wanted = "优秀不超过 70%：基数 1 个单位，按比例不足 1 个名额，本次没有优秀等次。"
+    html, table = render(assessment, "html"), render(assessment, "table")
+    assert isinstance(html, str)
+    assert isinstance(table, str)
+    for text in (text_of(document_of(assessment)), re.sub("</?bdi>", "", html), table):
+        assert wanted in text
+        assert "名额已满" not in text
+
+
+def test_strengths_and_problems_never_name_the_same_item() -> None:
+    for make in EVERY:
+        document = document_of(make())
+        lines = text_of(document).split("\n")
+        start = next((i for i, line in enumerate(lines) if line.endswith("、主要特点")), None)
+        end = next((i for i, line in enumerate(lines) if line.endswith("、存在的主要问题")), None)
+        if start is None or end is None:
+            continue
+        praised = set(re.findall("“([^”]+)”", "".join(lines[start:end])))
+        blamed = {line.partition("）")[2] for line in headings(document, "公文二级标题")}
+        assert not praised & blamed
+
+
+def test_an_item_nearly_everybody_has_is_no_problem() -> None:
+    text = text_of(document_of(rubric_assessment()))
+    problems = text.partition("存在的主要问题")[2].partition("结果运用")[0]
+    rates = [Decimal(rate) for rate in re.findall(r"平均得分率([\d.]+)%", problems)]
+    assert rates
+    assert max(rates) < 90
+
+
+def test_components_are_not_told_twice() -> None:
+    text = text_of(document_of(weighted_assessment()))
+    assert text.count("从各方面平均得分率看") == 1
+    assert "得分率较高的项目有" not in text
+
+
+def test_choices_nobody_made_and_the_hash_stay_out_of_the_official_paper() -> None:
+    for make in (rubric_assessment, weighted_assessment):
+        assessment = make()
+        document = document_of(assessment)
+        cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
+        assert "未设定" not in cells
+        text = text_of(document)
+        assert assessment.scheme.hash[:12] not in text
+        assert f"{assessment.scheme.id}，{assessment.scheme.version}版" in text
+
+
+def test_no_line_of_a_title_ends_inside_a_word() -> None:
+    lines = balanced("关于2025年度博望区交通运输局政务公开工作考核结果的通报").split("\n")
+    assert lines == ["关于2025年度博望区交通运输局", "政务公开工作考核结果的通报"]
+    # Twenty characters by count, more by the room that programs leave beside digits.
+    assert balanced("关于示例县2025年度政务公开考核结果的通报").count("\n") == 1
+    assert balanced("关于" + "示例县" * 7 + "执行规定的通报").endswith("执行规定的通报")

@@ -2,22 +2,30 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 from lxml.html import HtmlElement, fromstring
 
+from gongkai.assessment.assess import assess
+from gongkai.assessment.facts import facts_from_trees
 from gongkai.assessment.results import Assessment
 from gongkai.assessment.whatif import shifts
+from gongkai.policy.cursor import Log
 from gongkai.reports.assessment import render
 from gongkai.reports.assessment.trees import MAX_TREES, shown
 from tests.reports.assessment_fixture import assessed as assess_facts
 from tests.reports.assessment_fixture import (
     crowded_assessment,
+    crowded_facts,
     decided_assessment,
+    node,
     rubric_assessment,
+    scheme_of,
     vetoed_assessment,
     weighted_assessment,
     weighted_facts,
@@ -181,3 +189,40 @@ def test_a_province_stays_readable_and_says_what_it_leaves_out() -> None:
     assert len(all_of(page, "//details[@class='unit']")) == MAX_TREES == len(shown(assessment))
     assert "共 1000 个单位，本页列出 200 个单位的得分说明" in text_of(page)
     assert len(ranking(page)) == 1000
+
+
+def test_a_name_that_turns_the_direction_of_writing_is_set_apart() -> None:
+    turned = "教育局\u202e乡镇"
+    scheme = scheme_of("bowang-jiaoyun")
+    facts = facts_from_trees([node(crowded_facts())], scheme, Log())
+    # Facts with such characters are refused; a result that comes another way is shown all the same.
+    units = tuple(
+        replace(unit, name=turned) if index in {0, 18} else unit
+        for index, unit in enumerate(facts.units)
+    )
+    source = html_of(assess(scheme, replace(facts, units=units)))
+    assert source.count(turned) == source.count(f"<bdi>{turned}</bdi>") >= 4
+
+
+@pytest.mark.browser
+def test_the_score_of_a_long_name_stays_in_its_box_on_a_phone(browser: Any, tmp_path: Path) -> None:
+    longest = "示例县经济开发区管理委员会综合行政执法大队直属第一中队"
+    units = [
+        {"id": f"n{index}", "name": longest[:index],
+         "components": dict.fromkeys(("self", "third_party", "work"), "91")}
+        for index in range(8, 27)
+    ]  # fmt: skip
+    path = tmp_path / "report.html"
+    path.write_text(html_of(assess_facts("bowang-jiaoyun", {"units": units})), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(path.as_uri())
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('details.unit > summary')].filter(summary => {
+             const box = summary.getBoundingClientRect();
+             const value = summary.querySelector('.value').getBoundingClientRect();
+             return value.bottom > box.bottom || value.right > box.right || value.left < box.left;
+           }).length"""
+    )
+    assert outside == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()

@@ -1,5 +1,6 @@
 """The workbook of an assessment holds its numbers as numbers and its texts as texts."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from gongkai.assessment.results import Assessment
 from gongkai.assessment.whatif import shifts
@@ -90,9 +92,10 @@ def test_scores_say_what_is_missing_and_what_does_not_apply() -> None:
         cell.value for row in sheet.iter_rows() for cell in row if cell.value in {"缺", "不适用"}
     }
     assert words == {"缺", "不适用"}
-    assert sheet.freeze_panes == "E2"
+    assert sheet.freeze_panes == "D2"
     titles = [str(cell.value) for cell in sheet[1]]
-    assert titles[:4] == ["名次", "单位编号", "单位", "总分"]
+    assert titles[:3] == ["名次", "单位", "总分"]
+    assert titles[-1] == "单位编号"
     assert len(titles) == 4 + 6 + 27
     assert "组织领导\n满分 20" in titles
 
@@ -129,3 +132,36 @@ def test_a_what_if_has_a_sheet_of_its_own() -> None:
     assert isinstance(made, bytes)
     book = load_workbook(BytesIO(made))
     assert column(book, "试算对比", "变化", 1)[0] == 0
+
+
+def test_ids_stand_last_and_are_not_printed() -> None:
+    book = book_of(rubric_assessment())
+    for name, top in (("结果", 3), ("各项得分", 1), ("扣分明细", 1), ("问题", 1)):
+        sheet = book[name]
+        titles = [cell.value for cell in sheet[top]]
+        assert titles[-1] == "单位编号"
+        printed = str(sheet.print_area).replace("$", "").rpartition("!")[2]
+        assert printed == f"A1:{get_column_letter(len(titles) - 1)}{sheet.max_row}"
+
+
+def test_rows_are_as_high_as_their_text_and_no_higher() -> None:
+    book = book_of(crowded_assessment())
+    sheet = book["结果"]
+    assert sheet.cell(3, 6).value == "说明"
+    for row in range(4, sheet.max_row + 1):
+        assert sheet.row_dimensions[row].height == (35 if sheet.cell(row, 6).value else 20)
+    wide = book_of(rubric_assessment())["各项得分"]
+    longest = max(len(str(cell.value)) for cell in wide[1])
+    assert longest > 20
+    assert wide.row_dimensions[1].height >= 60
+
+
+def test_numbers_of_one_column_have_the_same_digits() -> None:
+    sheet = book_of(rubric_assessment())["扣分明细"]
+    assert {sheet.cell(row, 4).number_format for row in range(2, sheet.max_row + 1)} == {"0.0"}
+
+
+def test_the_sheet_of_problems_names_no_keys() -> None:
+    rows = book_of(rubric_assessment())["问题"].iter_rows(min_row=2, values_only=True)
+    for row in rows:
+        assert not re.search(r"[a-z]+[._][a-z]+", "".join(str(value) for value in row[:-1]))

@@ -1,9 +1,11 @@
 """The frame, the refused pages, and the two preferences."""
 
+import re
+
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import include, path
 
 from gongkai.ui.access import public
@@ -30,6 +32,7 @@ urlpatterns = [
     path("bad/", bad),
     path("", include("gongkai.config.urls")),
 ]
+handler500 = "gongkai.ui.errors.server_error"
 ENGLISH = {"django_language": "en"}
 
 
@@ -110,7 +113,26 @@ def test_an_unknown_size_of_type_is_refused() -> None:
 
 
 def test_the_entry_of_the_present_page_is_marked_in_the_navigation() -> None:
-    assert '<a href="/gallery/" aria-current="true">组件</a>' in text("/gallery/")
+    assert '<a href="/packs/" aria-current="true">规则包</a>' in text("/packs/")
+
+
+def test_the_gallery_is_in_the_navigation_of_developers_alone() -> None:
+    assert 'href="/gallery/"' not in text("/packs/")
+    with override_settings(DEBUG=True):
+        assert '<a href="/gallery/">组件</a>' in text("/packs/")
+
+
+@pytest.mark.urls(__name__)
+def test_a_failure_has_a_number_under_which_it_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    page = text("/broken/?name=secret", status=500)
+    match = re.search(r"错误编号：<b>([0-9A-F]{4}-[0-9A-F]{4})</b>", page)
+    assert match is not None
+    assert 'class="site-header"' in page
+    entries = [record for record in caplog.records if record.name == "gongkai"]
+    assert [record.getMessage() for record in entries] == [f"{match[1]} GET /broken/"]
+    assert entries[0].exc_info is not None
 
 
 @pytest.mark.parametrize(

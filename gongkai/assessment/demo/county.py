@@ -1,11 +1,19 @@
-"""Writing the demo county's files: two local packs, four rounds, every fact by a seeded draw."""
+"""Writing the demo county's files: three local packs, four rounds, every fact by a seeded draw."""
 
 import json
 import random
 from decimal import Decimal
 from pathlib import Path
 
-from gongkai.assessment.demo.people import ASSESSORS, ENTERPRISES, REASONS, UNITS, DemoUnit
+from gongkai.assessment.demo.people import (
+    ASSESSORS,
+    BUREAUS,
+    ENTERPRISES,
+    TOWNSHIPS,
+    UNITS,
+    DemoUnit,
+)
+from gongkai.assessment.demo.reasons import REASONS
 from gongkai.policy.loading import load_pack
 from gongkai.rules.scheme import Item, Method, Scheme
 
@@ -44,6 +52,29 @@ releases:
       - {kind: changed, old: form.other, new: form.other, note: 分值由 3 分改为 4 分}
 """
 
+_WEIGHTED = "shixian-zonghe"
+_WEIGHTED_PACK = f"""\
+# 示例县的综合考核办法：权重、等次和名额同上级规则包，名称和考核对象是本县的。
+pack:
+  id: {_WEIGHTED}
+  version: 1.0.0
+  title: 示例县政务公开综合考核办法（示例）
+  extends: bowang-jiaoyun@1.0.0
+  assessed: [{BUREAUS}, {TOWNSHIPS}, {ENTERPRISES}]
+readings:
+  notice_days: {{value: 10, why: 县政务公开办确定提前十天通知}}
+"""
+# The county's rule is a fiction with the article numbers of the base, so its citations hold.
+_WEIGHTED_SOURCES = """\
+bw:
+  title: 示例县政务公开综合考核办法（示例）
+  note: 虚构的示例；条款号同上级规则包 bowang-jiaoyun
+  anchors: ["1..4", "5", "5.1..5", "6", "6.1", "6.1.1..7", "6.2", "6.2.1..4", "7", "7.1..6", "8",
+            "8.1..4", "9", "9.1..4", "10", "10.1..4", "11", "11.1..5", "12", "12.1", "12.1.1..4",
+            "12.2", "12.2.1..5", "12.3", "12.3.1..5", "13", "14", "15", "16", "16.1..3", "16.4",
+            "16.4.1", "16.4.2", "16.5", "16.6", "18", "19", "20"]
+"""
+
 
 def write_demo(data: Path) -> list[str]:
     """Write the county under ``data`` and return the ids of its rounds. Never overwrites a round.
@@ -51,6 +82,10 @@ def write_demo(data: Path) -> list[str]:
     Raises :class:`OSError` where the folder cannot be written.
     """
     written = []
+    _write_files(
+        data / "packs" / _WEIGHTED,
+        {"pack.yaml": _WEIGHTED_PACK, "sources.yaml": _WEIGHTED_SOURCES},
+    )
     for year in YEARS:
         _write_pack(data, year)
     for year in YEARS:
@@ -74,12 +109,20 @@ def _write(path: Path, body: object) -> None:
 
 
 def _write_pack(data: Path, year: int) -> None:
-    folder = data / "packs" / f"shixian-shifandian-{year}"
+    files = {"pack.yaml": _PACK.format(year=year)}
+    if year == YEARS[-1]:
+        files["pack.yaml"] += _CHANGES_2025
+        files["CHANGES.yaml"] = _CHANGE_LIST
+    _write_files(data / "packs" / f"shixian-shifandian-{year}", files)
+
+
+def _write_files(folder: Path, files: dict[str, str]) -> None:
+    """Write a pack, unless one stands there: somebody may have worked on it."""
+    if (folder / "pack.yaml").exists():
+        return
     folder.mkdir(parents=True, exist_ok=True)
-    text = _PACK.format(year=year) + (_CHANGES_2025 if year == 2025 else "")
-    (folder / "pack.yaml").write_text(text, encoding="utf-8")
-    if year == 2025:
-        (folder / "CHANGES.yaml").write_text(_CHANGE_LIST, encoding="utf-8")
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _about(year: int, name: str, title: str, pack: str) -> dict[str, object]:
@@ -101,7 +144,7 @@ def _weighted(
         }
         units.append(_unit(unit) | {"components": scores})
     title = f"示例县 {year} 年度政务公开综合考核"
-    return _about(year, "zonghe", title, "bowang-jiaoyun"), units
+    return _about(year, "zonghe", title, f"packs/{_WEIGHTED}"), units
 
 
 def _score(value: float) -> str:
@@ -155,22 +198,20 @@ def _items(
     items: dict[str, dict[str, object]] = {}
     for dimension in scheme.rubrics[0].dimensions:
         for item in dimension.items:
-            facts = _facts(item, dimension.id, year, care, chance)
+            facts = _facts(item, year, care, chance)
             if facts:
                 items[item.id] = facts
     return items
 
 
-def _facts(
-    item: Item, dimension: str, year: int, care: float, chance: random.Random
-) -> dict[str, object]:
+def _facts(item: Item, year: int, care: float, chance: random.Random) -> dict[str, object]:
     if item.method is Method.SURVEY:
         mean = min(max(chance.gauss(1 + 4 * care, 0.15), 1), 5)
         return {"mean": f"{mean:.2f}", "scale": [1, 5], "answers": chance.randint(42, 180)}
     if item.method is Method.COMPUTED:
         return _requests(item, care, chance)
     faults = sum(chance.random() > care for _ in range(3))
-    chosen = chance.sample(REASONS[dimension], faults)
+    chosen = chance.sample(REASONS[item.id], faults)
     entries = [_deduction(item, reason, year, chance) for reason in chosen]
     return {"deduct": entries} if entries else {}
 

@@ -1,4 +1,4 @@
-"""The units of the demo county and the words its assessors write."""
+"""The units of the demo county and its assessors."""
 
 from dataclasses import dataclass
 
@@ -43,37 +43,3 @@ UNITS: tuple[DemoUnit, ...] = (
 )
 
 ASSESSORS = ("张三", "李四", "王五", "赵六")
-
-# Reasons by dimension, worded as an assessor would: what was seen, and where.
-REASONS: dict[str, tuple[str, ...]] = {
-    "org": (
-        "全年没有专题研究政务公开的会议记录",
-        "专班成员调整后没有发文",
-        "工作方案没有列出完成时限",
-        "下半年没有督查记录",
-    ),
-    "content": (
-        "公开目录缺少内容概述",
-        "财政管理事项只公开到第三季度",
-        "三件规范性文件超过二十个工作日才公开",
-        "人事事项没有公开",
-    ),
-    "procedure": (
-        "抽查的五件中有一件没有审批表",
-        "两件申请没有书面答复",
-        "审批电子监察台账缺第二季度",
-        "公开后没有归档",
-    ),
-    "system": (
-        "评议制度没有执行记录",
-        "投诉台账有一件没有回复",
-        "听证制度没有修订",
-        "预审记录没有签名",
-    ),
-    "form": (
-        "办事指南缺少办理时限",
-        "网站栏目三个月没有更新",
-        "查阅点没有开放时间标识",
-        "公开栏内容已过期",
-    ),
-}

@@ -83,7 +83,7 @@ def _pack(cursor: Cursor) -> str:
     """Return the pack: an id, or a folder inside the data. Never a place elsewhere on the disk."""
     text = cursor.text("pack", required=True)
     inside = _PACK_FOLDER.fullmatch(text) and not {".", ".."} & set(text.split("/"))
-    if text and not (_PACK_ID.fullmatch(text) or inside) or text in {".", ".."}:
+    if (text and not (_PACK_ID.fullmatch(text) or inside)) or text in {".", ".."}:
         message = "“pack”只能写规则包编号，或数据文件夹里的文件夹（例如 packs/本县）"
         cursor.error("pack", "F-PACK", message)
         return ""

@@ -25,7 +25,9 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("recognise", help="导入 Word、WPS、PDF 公文：识别标题、文号、机关、日期等。")(recognise)
+    app.command("recognise", help="导入 Word、WPS、PDF 公文：识别标题、文号、机关、日期等。")(
+        recognise
+    )
 
 
 def recognise(

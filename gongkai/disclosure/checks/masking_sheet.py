@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -41,7 +42,7 @@ def masked_sheets(path: Path, name: str) -> bytes:
 
 
 def _again(package: Package, changed: dict[str, bytes]) -> Package:
-    return Package(package.rebuilt(changed), {**package.parts, **changed})
+    return replace(package, data=package.rebuilt(changed), parts={**package.parts, **changed})
 
 
 def _masked_once(package: Package, name: str) -> dict[str, bytes]:

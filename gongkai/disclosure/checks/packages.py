@@ -35,6 +35,10 @@ _PART_NAMES = (
     ("word/diagrams/", "智能图形"),
     ("word/glossary/", "文档部件"),
 )
+_MAIN_ROOTS = {
+    ".docx": "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}document",
+    ".xlsx": "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook",
+}
 _WORTH = 7
 
 
@@ -44,6 +48,8 @@ class Package:
 
     data: bytes
     parts: dict[str, bytes]
+    main: str
+    """The part with the document itself; some programs call it ``document2.xml``."""
 
     def tree(self, name: str) -> Element | None:
         """Return the root element of a part, or None where there is no such part."""
@@ -75,10 +81,23 @@ def open_package(path: Path, name: str) -> Package:
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     except ProblemsError as error:
         raise ProblemsError(_worded(error, path)) from error
-    main = "word/document.xml" if path.suffix.lower() == ".docx" else "xl/workbook.xml"
-    if main not in parts:
-        raise broken(name, path)
-    return Package(data, parts)
+    try:
+        main = _main_part(parts)
+        root = parsed(parts[main]).tag
+    except (KeyError, etree.XMLSyntaxError) as error:
+        raise broken(name, path) from error
+    if root != _MAIN_ROOTS.get(path.suffix.lower()):
+        message = "不是通用格式（可能是“严格 Open XML”）；请另存为普通的 .docx 或 .xlsx"
+        raise ProblemsError([Problem(Place(name), "F-KIND", message)])
+    return Package(data, parts, main)
+
+
+def _main_part(parts: dict[str, bytes]) -> str:
+    """Return the part the file opens with; raises ``KeyError`` where none is named."""
+    for relation in parsed(parts["_rels/.rels"]):
+        if relation.get("Type", "").endswith("/officeDocument"):
+            return relation.get("Target", "").lstrip("/")
+    raise KeyError("officeDocument")
 
 
 def broken(name: str, path: Path) -> ProblemsError:

@@ -65,7 +65,7 @@ class _Reader:
 
     def pieces(self) -> Iterator[Piece]:
         """Yield every paragraph of every part."""
-        body = self.tree("word/document.xml")
+        body = self.tree(self.package.main)
         if body is not None:
             for child in body:
                 yield from self.blocks(child, "")

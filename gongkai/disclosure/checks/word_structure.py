@@ -15,7 +15,7 @@ READABLE = (".docx", ".xlsx")
 
 def structure_notices(package: Package) -> Iterator[Notice]:
     """Yield everything about the file that is not in its text."""
-    body = package.tree("word/document.xml")
+    body = package.tree(package.main)
     if body is not None:
         yield from _changes(package, body)
         yield from _images(body)

@@ -30,7 +30,7 @@ class Package:
             )
 
     def part(self, kind: str) -> _Element | None:
-        """Return the part the main document relates to: ``styles``, ``numbering``, ``footnotes``."""
+        """Return the part the main document relates to: ``styles``, ``numbering`` …"""
         target = self._target(self.main, kind)
         if target is None:
             beside = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")

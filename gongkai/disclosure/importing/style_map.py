@@ -37,13 +37,15 @@ class Look(Enum):
 
 
 _BODY = (
-    "normal", "正文", "公文正文", "正文文本", "正文缩进", "body text", "body text indent", "body text 2",
-    "body text 3", "body text first indent", "body text first indent 2", "body text indent 2",
-    "body text indent 3", "list paragraph", "列出段落", "no spacing", "无间隔", "normal (web)",
-    "普通(网站)", "普通（网站）", "plain text", "纯文本", "normal indent", "list", "list 2", "list bullet",
-    "list bullet 2", "list number", "list number 2", "list continue", "salutation", "称呼", "主送",
-    "主送机关", "公文主送", "default", "header", "footer", "footnote text", "endnote text", "annotation text",
-    "quote", "block text", "table paragraph", "表格文字", "表格内容", "html preformatted", "主送单位", "附件说明",
+    "normal", "正文", "公文正文", "正文文本", "正文缩进", "body text", "body text indent",
+    "body text 2", "body text 3", "body text first indent", "body text first indent 2",
+    "body text indent 2", "body text indent 3", "list paragraph", "列出段落", "no spacing",
+    "无间隔", "normal (web)", "普通(网站)", "普通（网站）", "plain text", "纯文本",
+    "normal indent", "list", "list 2", "list bullet", "list bullet 2", "list number",
+    "list number 2", "list continue", "salutation", "称呼", "主送", "主送机关", "公文主送",
+    "default", "header", "footer", "footnote text", "endnote text", "annotation text", "quote",
+    "block text", "table paragraph", "表格文字", "表格内容", "html preformatted", "主送单位",
+    "附件说明",
 )  # fmt: skip
 _NAMES = {
     **dict.fromkeys(_BODY, Look.BODY),

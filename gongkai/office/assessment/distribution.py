@@ -25,7 +25,9 @@ def distribution(result: Assessment) -> Chart | None:
         counts[min(place, len(edges) - 1)] += 1
     names = [f"{plain(edge)}—{plain(edge + width)}" for edge in edges]
     rounding = result.scheme.readings.round
-    middle = rounded(median(totals), rounding.digits, rounding.mode)
+    middle = median(totals)
+    if rounding is not None:
+        middle = rounded(middle, rounding.digits, rounding.mode)
     summary = gettext("最集中的一段是 %(best)s 分，中位数 %(middle)s 分。") % {
         "best": names[counts.index(max(counts))],
         "middle": format(middle, "f"),

@@ -1,6 +1,7 @@
 """Trace nodes of the engine as nodes of the explanation tree."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.assessment.wording import METHODS, cite_text, input_lines, reading_text
@@ -9,10 +10,30 @@ from gongkai.rules.numbers import ZERO, plain
 from gongkai.rules.scheme import Scheme
 from gongkai.ui.components import Badge, Tone, Tree, TreeNode
 
+# Deeper than any explanation: total, component, dimension, item.
+_DEEPEST = 9
+
 
 def explanation(trace: TraceNode, scheme: Scheme, label: str) -> Tree:
     """Return the whole explanation of a unit's total, opened to the dimensions."""
     return Tree((_node(_flattened(trace), scheme),), label, open_depth=1)
+
+
+def with_losses_only(tree: Tree) -> Tree:
+    """Return the tree with those items alone that are below full marks, all of it open."""
+    roots = tuple(replace(root, children=_losing(root.children)) for root in tree.roots)
+    return replace(tree, roots=roots, open_depth=_DEEPEST)
+
+
+def _losing(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
+    kept = []
+    for node in nodes:
+        children = _losing(node.children)
+        below = node.max is not None and node.value is not None and node.value < node.max
+        unknown = node.value is None and node.badge is not None and node.badge.tone is Tone.WARN
+        if children or (not node.children and (below or unknown)):
+            kept.append(replace(node, children=children))
+    return tuple(kept)
 
 
 def _flattened(trace: TraceNode) -> TraceNode:

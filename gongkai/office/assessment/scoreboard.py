@@ -107,7 +107,8 @@ def _notices(round_: OpenRound) -> tuple[Notice, ...]:
             "base": quota.base,
             "allowed": quota.allowed,
         }
-        title = gettext("%(grade)s名额已满") % {"grade": grade.title}
+        full = gettext("%(grade)s名额已满") if quota.allowed else gettext("%(grade)s不足 1 个名额")
+        title = full % {"grade": grade.title}
         notices.append(Notice(title, text, items=tuple(names[unit] for unit in quota.overflow)))
     if result.problems:
         notices.append(

@@ -1,7 +1,5 @@
 """One unit in one round: total, grade, the explanation down to the clause, and last year."""
 
-from collections.abc import Iterator, Mapping
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,21 +18,19 @@ from gongkai.office.assessment.source import (
     rounds,
     shows_problems,
 )
-from gongkai.rules.explain import TraceNode
 from gongkai.rules.grading import Graded
-from gongkai.rules.scheme import Consequence, Scheme
+from gongkai.rules.scheme import Scheme
 from gongkai.ui.access import requires
 from gongkai.ui.components import (
     Breadcrumb,
-    Change,
     Column,
     Notice,
-    Phone,
     Row,
     Summary,
     SummaryRow,
     Table,
     Tone,
+    Tree,
     Value,
 )
 
@@ -49,7 +45,7 @@ def unit_page(request: HttpRequest, round_id: str, unit_id: str) -> HttpResponse
         raise Http404(gettext("这次考核里没有这个单位。"))
     scheme = round_.result.scheme
     name = unit.score.unit.name
-    trace = unit.score.trace
+    lost = request.GET.get("lost") == "1"
     context = {
         "round": round_.info,
         "unit": unit,
@@ -61,12 +57,32 @@ def unit_page(request: HttpRequest, round_id: str, unit_id: str) -> HttpResponse
         ),
         "summary": _summary(round_, unit),
         "notices": _notices(unit),
-        "tree": explanation(trace, scheme, gettext("得分说明")) if trace else None,
+        "tree": _tree(unit, scheme, lost=lost),
+        "lost": lost,
+        "has_items": bool(scheme.rubrics and unit.score.trace),
         "comparison": _comparison(round_, unit),
         "consequences": _consequences(scheme, unit),
         "neighbours": _neighbours(round_, unit),
     }
     return render(request, "assessment/unit.html", context)
+
+
+def _tree(unit: Graded, scheme: Scheme, *, lost: bool) -> Tree | None:
+    """Return the explanation, whole or with those items alone that lost points."""
+    if unit.score.trace is None:
+        return None
+    tree = explanation(unit.score.trace, scheme, gettext("得分说明"))
+    return with_losses_only(tree) if lost else tree
+
+
+def _comparison(round_: OpenRound, unit: Graded) -> Table | None:
+    """Return last year beside this year, where both years have the unit."""
+    before = previous_round(round_)
+    last = _find(before, unit.score.unit.id) if before else None
+    if before is None or last is None or unit.score.trace is None:
+        return None
+    pairs = rounds().comparable(before, round_)
+    return comparison(before, round_, pairs, (last.score.trace, unit.score.trace))
 
 
 def _find(round_: OpenRound, unit_id: str) -> Graded | None:
@@ -118,71 +134,17 @@ def _consequences(scheme: Scheme, unit: Graded) -> Table | None:
         caption=gettext("结果运用"),
         columns=(
             Column("do", gettext("措施"), header=True),
-            Column("due", gettext("期限")),
             Column("cite", gettext("依据")),
         ),
-        rows=tuple(_consequence(entry, scheme) for entry in follow),
-        caption_hidden=True,
-    )
-
-
-def _consequence(entry: Consequence, scheme: Scheme) -> Row:
-    action = ACTIONS.get(entry.do, entry.do)
-    by = ACTORS.get(entry.by, entry.by)
-    due = duration(entry.due) if entry.do == "rectify" else None
-    return Row.of(
-        f"{by}{action}" if by else action,
-        due,
-        "、".join(cite_text(cite, scheme) for cite in entry.cite),
-    )
-
-
-def _comparison(round_: OpenRound, unit: Graded) -> Table | None:
-    """Return last year beside this year, item by item, with what cannot be compared."""
-    before = previous_round(round_)
-    last = _find(before, unit.score.unit.id) if before else None
-    if before is None or last is None or unit.score.trace is None:
-        return None
-    pairs = rounds().comparable(before, round_)
-    return Table(
-        caption=gettext("与 %(year)s 年比较") % {"year": before.info.year},
-        columns=(
-            Column("item", gettext("项目"), header=True),
-            Column("before", str(before.info.year), numeric=True),
-            Column("after", str(round_.info.year), numeric=True),
-            Column("change", gettext("变化")),
+        rows=tuple(
+            Row.of(
+                measure_text(entry, scheme),
+                "、".join(cite_text(cite, scheme) for cite in entry.cite),
+            )
+            for entry in follow
         ),
-        rows=tuple(_compared(unit.score.trace, values_by_id(last.score.trace), pairs)),
         caption_hidden=True,
-        phone=Phone.SCROLL,
     )
-
-
-def _compared(
-    trace: TraceNode,
-    old: Mapping[str, TraceNode],
-    pairs: Mapping[str, tuple[str, bool]],
-) -> Iterator[Row]:
-    stack = [(trace, 0)]
-    while stack:
-        node, depth = stack.pop()
-        stack += [(child, depth + 1) for child in reversed(node.children)]
-        if node.id not in pairs:
-            continue
-        origin, comparable = pairs[node.id]
-        previous = old.get(origin)
-        if previous is None or not _worth_showing(node, previous, comparable):
-            continue
-        why = "" if comparable else gettext("办法有变，不可比")
-        old_value, value = shown(previous.value), shown(node.value)
-        change = Change(old_value, value) if comparable else Change(None, None, reason=why)
-        yield Row.of(node.title, old_value, value, change, emphasis=bool(node.children))
-
-
-def _worth_showing(node: TraceNode, previous: TraceNode, comparable: bool) -> bool:
-    """Show every dimension and component, but only those items that moved or cannot be compared."""
-    is_item = not node.children and node.method != "weighted"
-    return not is_item or not comparable or node.value != previous.value
 
 
 def _neighbours(round_: OpenRound, unit: Graded) -> dict[str, tuple[str, str]]:
@@ -193,5 +155,7 @@ def _neighbours(round_: OpenRound, unit: Graded) -> dict[str, tuple[str, str]]:
     for key, other in (("previous", place - 1), ("next", place + 1)):
         if 0 <= other < len(ranked):
             facts = ranked[other].score.unit
-            found[key] = (reverse("unit", args=[round_.info.id, facts.id]), facts.name)
+            href = address("unit", round_.info.id, facts.id)
+            if href:
+                found[key] = (href, facts.name)
     return found

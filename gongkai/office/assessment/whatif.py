@@ -8,11 +8,13 @@ from django.utils.translation import gettext
 from gongkai.assessment.rounds import OpenRound
 from gongkai.assessment.whatif import Shift, shifts
 from gongkai.office.assessment.badges import grade_badge
+from gongkai.office.assessment.links import unit_link
 from gongkai.office.assessment.source import open_round, rounds, shows_problems
-from gongkai.office.assessment.whatif_form import Question, questions
+from gongkai.office.assessment.whatif_form import Question, Section, questions, sections
 from gongkai.policy.loading import PatchEntry
-from gongkai.policy.problems import Place, ProblemsError
+from gongkai.policy.problems import Place, Problem, ProblemsError
 from gongkai.policy.tree import Branch, Leaf, Node
+from gongkai.rules.grading import Graded
 from gongkai.ui.access import requires
 from gongkai.ui.components import (
     Breadcrumb,
@@ -23,14 +25,13 @@ from gongkai.ui.components import (
     ErrorSummary,
     Figure,
     Figures,
-    Link,
     Row,
     Stack,
     Table,
     Value,
 )
 
-_PLACE = Place("what-if")
+_FILE = "what-if"
 
 
 @requires("assessment.view")
@@ -40,14 +41,15 @@ def what_if(request: HttpRequest, round_id: str) -> HttpResponse:
     round_ = open_round(round_id)
     asked = [question.answered(request.GET) for question in questions(round_.result.scheme)]
     changed = [question for question in asked if question.changed]
-    errors: ErrorSummary | None = None
+    parts = sections(asked, round_.result.scheme)
+    items = _form_errors(asked, parts)
     moves: tuple[Shift, ...] = ()
-    if changed:
+    if changed and not items:
         try:
             result = rounds().what_if(round_, _readings(changed), _patch(changed))
             moves = shifts(round_.result, result)
         except ProblemsError as error:
-            errors = ErrorSummary(tuple(_error(p.message, changed) for p in error.problems))
+            items = [_error(problem, changed) for problem in error.problems]
     context = {
         "round": round_.info,
         "breadcrumb": Breadcrumb.to(
@@ -55,11 +57,10 @@ def what_if(request: HttpRequest, round_id: str) -> HttpResponse:
             (gettext("首页"), "/"),
             (round_.info.title, reverse("scoreboard", args=[round_id])),
         ),
-        "sections": _sections(asked),
-        "errors": errors,
+        "sections": parts,
+        "errors": ErrorSummary(tuple(items)) if items else None,
         "figures": _figures(moves) if moves else None,
         "table": _table(round_, moves) if moves else None,
-        "changed": changed,
         "hint": Empty(
             gettext("还没有改动"), gettext("改动一项或几项后按“试算”，这里列出每个单位的变化。")
         ),
@@ -67,30 +68,39 @@ def what_if(request: HttpRequest, round_id: str) -> HttpResponse:
     return render(request, "assessment/what_if.html", context)
 
 
-def _error(message: str, changed: list[Question]) -> ErrorItem:
-    """Point an error at the only field that changed; with several, at none."""
-    target = f"id_{changed[0].field.name}" if len(changed) == 1 else ""
-    return ErrorItem(message, target)
+def _form_errors(asked: list[Question], parts: list[Section]) -> list[ErrorItem]:
+    """Return what is wrong with the answers themselves, each with the way to its field."""
+    fields = [question.field for question in asked if question.field.error]
+    if fields:
+        return list(ErrorSummary.of(fields).items)
+    return [
+        ErrorItem(part.sum_line, part.questions[0].field.target) for part in parts if part.sum_wrong
+    ]
 
 
-def _sections(asked: list[Question]) -> list[tuple[str, list[Question]]]:
-    sections: dict[str, list[Question]] = {}
-    for question in asked:
-        sections.setdefault(question.section, []).append(question)
-    return list(sections.items())
+def _error(problem: Problem, changed: list[Question]) -> ErrorItem:
+    """Point a problem at the field whose answer it is about, else at the first that changed."""
+    by_place = {_place(question).cell: question for question in changed}
+    question = by_place.get(problem.place.cell, changed[0])
+    return ErrorItem(f"{question.field.label}：{problem.message}", question.field.target)
 
 
-def _leaf(text: str) -> Node:
-    return Leaf(_PLACE, text or None)
+def _place(question: Question) -> Place:
+    return Place(_FILE, cell=question.path)
+
+
+def _leaf(question: Question) -> Node:
+    return Leaf(_place(question), question.answer or None)
 
 
 def _readings(changed: list[Question]) -> Node:
-    entries = {q.path: _leaf(q.answer) for q in changed if q.is_reading}
-    return Branch(_PLACE, entries, dict.fromkeys(entries, _PLACE))
+    asked = [question for question in changed if question.is_reading]
+    entries = {question.path: _leaf(question) for question in asked}
+    return Branch(Place(_FILE), entries, {question.path: _place(question) for question in asked})
 
 
 def _patch(changed: list[Question]) -> list[PatchEntry]:
-    return [(q.path, _PLACE, _leaf(q.answer)) for q in changed if not q.is_reading]
+    return [(q.path, _place(q), _leaf(q)) for q in changed if not q.is_reading]
 
 
 def _figures(moves: tuple[Shift, ...]) -> Figures:
@@ -126,12 +136,20 @@ def _table(round_: OpenRound, moves: tuple[Shift, ...]) -> Table:
 def _row(round_: OpenRound, move: Shift) -> Row:
     facts = move.after.score.unit
     return Row.of(
-        Link(facts.name, reverse("unit", args=[round_.info.id, facts.id])),
-        Change(move.before.score.total, move.after.score.total),
+        unit_link(round_.info, facts),
+        Stack.of(
+            f"{_total(move.before)} → {_total(move.after)}",
+            Change(move.before.score.total, move.after.score.total),
+        ),
         _grade(round_, move),
         _rank(move),
         emphasis=move.regraded,
     )
+
+
+def _total(unit: Graded) -> str:
+    total = unit.score.total
+    return "—" if total is None else format(total, "f")
 
 
 def _grade(round_: OpenRound, move: Shift) -> Value:

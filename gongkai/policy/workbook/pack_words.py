@@ -41,7 +41,7 @@ _ACTIONS: Said = {
     "reward": ("奖励",),
     "announce": ("向社会公布", "公布"),
     "revoke": ("取消示范点资格", "取消资格"),
-    "accountability": ("责任追究",),
+    "accountability": ("追究责任", "责任追究"),
     "performance": ("作为绩效考核依据",),
     "spread": ("总结推广做法",),
 }

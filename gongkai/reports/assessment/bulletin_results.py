@@ -18,6 +18,7 @@ from gongkai.reports.assessment.sentences import problem_text, quota_text
 from gongkai.reports.official_document import Block, Heading, Paragraph
 from gongkai.rules.facts import Deduction
 from gongkai.rules.grading import Graded
+from gongkai.rules.numbers import plain
 from gongkai.rules.scheme import Grading
 
 _PROBLEMS = 4
@@ -127,7 +128,7 @@ def findings(assessment: Assessment) -> Iterable[Block]:
     elif found.worst is not None:
         weak = _short_of(found.worst, assessment, _GOOD)
         if weak:
-            count = f"{found.worst.title}有{len(weak)}个单位得分率不足{percent(_GOOD)}。"
+            count = f"{found.worst.title}有{len(weak)}个单位得分率不足{plain(_GOOD * 100)}%。"
             yield Paragraph(count + _lowest(found.worst, assessment) + "各单位分项得分见附件1。")
 
 

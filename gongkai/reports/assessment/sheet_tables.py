@@ -18,6 +18,8 @@ from gongkai.policy.workbook.styling import (
     put,
 )
 
+# So many rows fit on one page, if need be a little smaller; a table of one county does.
+_ROWS_ON_PAGE = 32
 # What stands in a column of numbers where there is none.
 _NO_NUMBER = ("—", "缺", "不适用")
 Cells = Sequence[Value]
@@ -51,6 +53,9 @@ def table(
     if last > top:
         sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(titles))}{last}"
     page(sheet)
+    total = sum(sheet.row_dimensions[row].height or 20 for row in range(1, last + 1))
+    if total <= 20 * _ROWS_ON_PAGE:
+        sheet.page_setup.fitToHeight = 1
     sheet.print_area = f"A1:{get_column_letter(len(titles) - technical)}{last}"
 
 

@@ -164,7 +164,7 @@ def _overflow(scheme: Scheme, grade: Grade, effect: QuotaEffect, graded: dict[st
         falls_to = target.title if target else "下一等"
         note = (
             f"得分达到{grade.title}，但{grade.title}不超过 {share}%"
-            f"（{effect.base} 个单位，{effect.allowed} 个名额），列{falls_to}"
+            f"（{effect.base} 个单位，{_places(effect.allowed)}），列{falls_to}"
         )
         problems = graded[unit].problems
         if unit in effect.undecided:
@@ -176,6 +176,10 @@ def _overflow(scheme: Scheme, grade: Grade, effect: QuotaEffect, graded: dict[st
             problems += (ScoreProblem(unit, "grade", message),)
         held = graded[unit]
         graded[unit] = replace(held, grade=target, notes=(*held.notes, note), problems=problems)
+
+
+def _places(allowed: int) -> str:
+    return f"{allowed} 个名额" if allowed else "按比例不足 1 个名额"
 
 
 def _ranks(graded: Mapping[str, Graded]) -> Mapping[str, int]:

@@ -14,6 +14,7 @@ _ADDRESSED = re.compile(
     r"政府|[局委办厅部署院校行社会处站所队党]|单位|公司|企业|部门|机构|各[省市县区乡镇街道村]|社区|法院|中心|基金会"
     r"|同志|先生|女士|代表|委员|市民|居民|群众|申请人|管理区|开发区|镇|乡|街道"
 )
+_NAME = re.compile(r"(?!说明|备注|附|目录|时间|地点|摘要|前言|编者)[\u4e00-\u9fff]{2,4}")
 _LONGEST = 400
 _MOST_LINES = 6
 
@@ -34,6 +35,10 @@ def recognise_addressee(layout: Layout) -> Found[str] | None:
         return None
     bare = value + "："
     paragraph = layout.lines[layout.body].paragraph
-    if _INTRODUCES.search(bare) or not _ADDRESSED.search(value):
+    if _INTRODUCES.search(bare):
+        return None
+    if _NAME.fullmatch(value) and not _ADDRESSED.search(value):
+        return Found(value, paragraph, Confidence.LOW, "正文之前以冒号结尾，可能是个人姓名，请核对")
+    if not _ADDRESSED.search(value) and not value.startswith("各"):
         return None
     return Found(value, paragraph, Confidence.HIGH, "正文之前以冒号结尾的一行")

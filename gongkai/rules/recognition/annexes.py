@@ -32,9 +32,7 @@ def recognise_attachments(layout: Layout) -> Found[tuple[str, ...]] | None:
 
 def _items(layout: Layout, start: int) -> tuple[str, ...]:
     first = _LABEL.sub("", layout.lines[start].text.replace("附 件", "附件"), count=1).strip()
-    items: list[str] = []
-    for part in filter(None, map(str.strip, _SPLIT.split(first))):
-        items.append(part)
+    items = [part.strip() for part in _SPLIT.split(first) if part.strip()]
     numbered = bool(items) and _ITEM.match(items[0]) is not None
     for line in layout.lines[start + 1 : layout.end]:
         if _BEGINS.match(line.bare):

@@ -17,7 +17,10 @@ _NOT_ORGAN = re.compile(
     r"|通知|决定|公告|办法|方案|意见|报告|名单|如下|关于|印发|转发|批转|授予|同意|设立|调整|的"
 )
 _JOINT = re.compile(r"[\s\u3000、，,]+")
-_START = r"中共|中国|国家|全国|国务院|最高|中华|中央|[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|县|区|州|盟|旗)"
+_START = (
+    r"中共|中国|国家|全国|国务院|最高|中华|中央"
+    r"|[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|县|区|州|盟|旗)"
+)
 # Two names run together: after an end of a name another full name begins.
 _RUN_TOGETHER = re.compile(rf"(?<=委|局|厅|部|署|会|院|府|室)(?={_START})")
 

@@ -43,6 +43,11 @@ def recognise_references(
         for sentence in re.split(r"[。；;]", line.bare):
             for reference in _from_sentence(sentence):
                 found.setdefault(reference, line.paragraph)
+    numbered = {(one.effect, one.name) for one in found if one.number}
+    # The title names what the body names again with its number.
+    found = {
+        one: at for one, at in found.items() if one.number or (one.effect, one.name) not in numbered
+    }
     if not found:
         return None
     why = "正文或标题中写明废止、修改的文件"
@@ -70,7 +75,7 @@ def _from_sentence(sentence: str) -> Iterator[Reference]:
         return
     verb = None if _HYPOTHETICAL.search(sentence) else _REPEALS.search(sentence)
     if verb is not None:
-        # 《新办法》自…起施行，《旧办法》同时废止: only what follows the entry into force is repealed.
+        # 《新办法》自…起施行，《旧办法》同时废止: only what follows the entry into force.
         yield from _repealed(_IN_FORCE.sub("", sentence[: verb.end()], count=1))
 
 

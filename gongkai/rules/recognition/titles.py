@@ -1,8 +1,8 @@
 """The title: one or more lines of the head that together end in the name of a kind.
 
-Titles of official documents read 机关 + 关于 + 事由 + 的 + 文种 and are set on several lines, broken
-anywhere. What follows the signature is an annex with a title of its own; only an order (令) has
-the title of what it issues there.
+Titles of official documents read 机关 + 关于 + 事由 + 的 + 文种 and are set on several lines,
+broken anywhere. What follows the signature is an annex with a title of its own; only an order (令)
+has the title of what it issues there.
 """
 
 import re

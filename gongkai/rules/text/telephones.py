@@ -65,7 +65,9 @@ def _mobile(number: str, seen: Around) -> Certainty | None:
         return None
     if labelled:
         return Certainty.CERTAIN
-    if seen.in_word or seen.in_url or digits.startswith(_UNUSED):
+    if seen.in_url:
+        return Certainty.POSSIBLE
+    if seen.in_word or digits.startswith(_UNUSED):
         return Certainty.LIKELY
     in_figures = re.search(r"[0-9]\s$", seen.before) or re.match(r"\s[0-9]", seen.after)
     if len(digits) != len(number) and in_figures:

@@ -44,6 +44,15 @@ def word(folder: Path, build: Callable[[WordDocument], None], name: str = "é€šçŸ
     return path
 
 
+def saying(text: str) -> Callable[[WordDocument], None]:
+    """A builder of a file with one paragraph."""
+
+    def build(document: WordDocument) -> None:
+        document.add_paragraph(text)
+
+    return build
+
+
 def add_xml(document: WordDocument, inner: str) -> None:
     """Append a paragraph written as XML."""
     body = document.element.body

@@ -21,6 +21,7 @@ from tests.disclosure.checks.office_files import (
     full_word,
     resident,
     run,
+    saying,
     word,
 )
 from tests.rules.text.people import texts
@@ -96,7 +97,7 @@ def test_what_cannot_be_masked_refuses_the_copy(tmp_path: Path) -> None:
 
 
 def test_a_secrecy_mark_refuses_the_copy(tmp_path: Path) -> None:
-    path = word(tmp_path, lambda document: document.add_paragraph("机密★10年") and None)
+    path = word(tmp_path, saying("机密★10年"))
     assert "国家秘密标志" in refusal(path)
 
 

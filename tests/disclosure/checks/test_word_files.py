@@ -18,6 +18,7 @@ from tests.disclosure.checks.office_files import (
     png,
     resident,
     run,
+    saying,
     word,
 )
 
@@ -112,7 +113,7 @@ def test_numbers_in_footnotes_links_descriptions_and_custom_data_are_found(tmp_p
 
 def test_a_workbook_inside_a_word_file_is_read_too(tmp_path: Path) -> None:
     book = full_book(tmp_path).read_bytes()
-    path = word(tmp_path, lambda document: document.add_paragraph("见图") and None)
+    path = word(tmp_path, saying("见图"))
     add_part(path, {"word/embeddings/Microsoft_Excel_Sheet1.xlsx": book})
     add_part(path, {"word/embeddings/oleObject1.bin": b"x"})
     report = checked(path)
@@ -164,11 +165,40 @@ def test_macros_bombs_and_entities_are_refused(tmp_path: Path) -> None:
         "word/evil.xml": (b'<!DOCTYPE a [<!ENTITY b "c">]><a/>', "实体定义"),
     }
     for part, (data, said) in parts.items():
-        path = word(tmp_path, lambda document: document.add_paragraph("正文") and None)
+        path = word(tmp_path, saying("正文"))
         add_part(path, {part: data})
         report = checked(path)
         assert report.blocked
         assert said in report.findings[0].mend
+
+
+def rewritten(path: Path, old: bytes, new: bytes, rename: tuple[str, str] = ("", "")) -> Path:
+    with zipfile.ZipFile(path) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(rename[1] if name == rename[0] else name, data.replace(old, new))
+    return path
+
+
+def test_a_file_whose_main_part_has_another_name_is_read(tmp_path: Path) -> None:
+    path = word(tmp_path, saying(f"证号{resident(1)}"))
+    rewritten(
+        path,
+        b"word/document.xml",
+        b"word/document2.xml",
+        ("word/document.xml", "word/document2.xml"),
+    )
+    assert places(checked(path), "身份证号") == ["第1段"]
+
+
+def test_the_strict_format_is_refused_rather_than_read_as_empty(tmp_path: Path) -> None:
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    path = word(tmp_path, saying(f"证号{resident(1)}"))
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    report = checked(rewritten(path, usual, strict))
+    assert report.blocked
+    assert "严格 Open XML" in report.findings[0].mend
 
 
 def test_a_part_that_is_no_xml_does_not_end_in_a_traceback(tmp_path: Path) -> None:

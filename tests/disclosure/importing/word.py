@@ -11,6 +11,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
+from gongkai.disclosure.importing.xml import NAMESPACES
+
 COUNTING = "chineseCountingThousand"
 
 
@@ -91,13 +93,8 @@ class Word:
 
     def raw(self, xml: str) -> None:
         """Add raw XML at the end of the body."""
-        namespaces = nsdecls("w", "r", "a", "wp", "pic", "m")
-        inner = parse_xml(
-            f"<w:body {namespaces} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' "
-            "xmlns:wps='http://schemas.microsoft.com/office/word/2010/wordprocessingShape' "
-            "xmlns:v='urn:schemas-microsoft-com:vml' xmlns:o='urn:schemas-microsoft-com:office:office'>"
-            f"{xml}</w:body>"
-        )
+        spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+        inner = parse_xml(f"<w:body {spaces}>{xml}</w:body>")
         body = self.document.element.body
         for element in list(inner):
             body.insert(len(body) - 1, element)

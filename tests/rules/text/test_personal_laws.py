@@ -7,6 +7,7 @@ from gongkai.rules.text import Certainty, Kind, find_personal, mask_personal
 from gongkai.rules.text.checksums import id_check_digit, id_checksum_holds
 from tests.rules.text.people import cards, mobiles, resident_ids, texts
 
+NUMBERS = {Kind.MOBILE, Kind.BANK_CARD, Kind.RESIDENT_ID}
 _BEFORE = st.sampled_from(("", "身份证号：", "张三", "（", "号码", "ID", " ", "，", "、"))
 _AFTER = st.sampled_from(("", "。", "，", "）", "张三", " ", "\n", "、"))
 
@@ -61,6 +62,15 @@ def test_every_unionpay_card_is_found(number: str, before: str, after: str) -> N
     found = [one for one in find_personal(before + number + after) if one.text == number]
     assert [one.mask[:4] + one.mask[-4:] for one in found] == [number[:4] + number[-4:]]
     assert len(found[0].mask) == len(number)
+
+
+@given(
+    st.lists(st.one_of(mobiles(), cards(), resident_ids()), min_size=2, max_size=8),
+    st.sampled_from(("，", ",", "、", "；", ";", "/", "\n", "。", "\t", "，张三", "户主")),
+)
+def test_every_number_of_a_list_is_found(numbers: list[str], between: str) -> None:
+    found = [one.text for one in find_personal(between.join(numbers)) if one.kind in NUMBERS]
+    assert found == numbers
 
 
 @given(texts)
