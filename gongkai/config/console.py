@@ -31,7 +31,7 @@ def say(message: str) -> None:
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print problems one a line, errors first, and how many there are."""
     listed = list(problems)
-    for problem in sorted(listed, key=lambda p: (p.severity is Severity.NOTE, p)):
+    for problem in sorted(listed, key=lambda p: (p.severity is Severity.NOTE, p.sort_key)):
         mark = "（提示）" if problem.severity is Severity.NOTE else ""
         say(f"{problem}{mark}")
     errors = sum(1 for problem in listed if problem.severity is Severity.ERROR)

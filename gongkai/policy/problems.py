@@ -1,5 +1,6 @@
 """Problems found in packs and facts: always a place, a code, and what to mend."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -44,12 +45,20 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.place} {self.code} {self.message}"
 
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        """Return where the problem stands in reading order: C2 before C10."""
+        place = self.place
+        parts = re.split(r"(\d+)", place.cell)
+        cell = tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+        return place.file, place.line, place.column, cell, self.code, self.message
+
 
 class ProblemsError(Exception):
     """All problems of one input at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(sorted(set(problems), key=lambda problem: problem.sort_key))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -210,3 +210,17 @@ def test_a_node_with_nothing_to_open_is_not_a_control() -> None:
     markup = ui_tree(ui.TreeNode("a", "加分", D("0.00")))
     assert "<details" not in markup
     assert "0.00" in markup
+
+
+def test_a_trimmed_table_has_no_column_without_a_word() -> None:
+    columns = (ui.Column("a", "甲", header=True), ui.Column("b", "乙"), ui.Column("c", "丙"))
+    rows = (ui.Row.of("一", None, ""), ui.Row.of("二", "", Decimal(0)))
+    trimmed = ui.Table("表", columns, rows).trimmed()
+    assert [column.key for column in trimmed.columns] == ["a", "c"]
+    assert [row.cells for row in trimmed.rows] == [("一", ""), ("二", Decimal(0))]
+
+
+def test_scores_are_sorted_downwards_at_the_first_click() -> None:
+    assert ui.Sort("name").link("total", high_first=True) == "?sort=-total"
+    assert ui.Sort("total", descending=True).link("total", high_first=True) == "?sort=total"
+    assert ui.Sort("total").link("total", high_first=True) == "?sort=-total"

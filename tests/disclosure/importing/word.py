@@ -1,5 +1,7 @@
 """Real Word files for tests: python-docx for the frame, raw XML for lists and whatever else."""
 
+import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -126,3 +128,15 @@ def repacked(data: bytes, changes: dict[str, bytes]) -> bytes:
         for name, content in changes.items():
             new.writestr(name, content)
     return target.getvalue()
+
+
+def png() -> bytes:
+    """The smallest picture: one black point."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        content = name + data
+        return struct.pack(">I", len(data)) + content + struct.pack(">I", zlib.crc32(content))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
