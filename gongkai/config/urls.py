@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from gongkai.ui import gallery, preferences
 
+handler500 = "gongkai.ui.errors.server_error"
+
 urlpatterns = [
     path("", include("gongkai.office.assessment.urls")),
     path("gallery/", gallery.index, name="gallery"),

@@ -45,7 +45,8 @@ def test_the_four_levels_of_an_official_document_restart_under_their_parent() ->
     ]:  # fmt: skip
         word.add(text, 1, level)
     assert texts(word) == [
-        "一、甲", "（一）乙", "1. 丙", "（1）丁", "（2）戊", "2. 己", "（二）庚", "二、辛", "（一）壬",
+        "一、甲", "（一）乙", "1. 丙", "（1）丁", "（2）戊", "2. 己", "（二）庚", "二、辛",
+        "（一）壬",
     ]  # fmt: skip
 
 

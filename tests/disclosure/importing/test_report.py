@@ -20,49 +20,38 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
+TRACKED = (
+    f'<w:p><w:ins w:id="1" w:author="a">{run("新")}</w:ins>'
+    '<w:del w:id="2" w:author="a"><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>'
+)
+COMMENT = f'<w:p>{run("有批注")}<w:r><w:commentReference w:id="0"/></w:r></w:p>'
+HIDDEN = f"<w:p>{run('可见')}{run('秘密', '<w:vanish/>')}</w:p>"
+BOX = (
+    f"<w:p>{run('前文')}<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+    f"<wps:wsp><wps:txbx><w:txbxContent><w:p>{run('框内')}</w:p></w:txbxContent></wps:txbx>"
+    "</wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
+    f"<w:txbxContent><w:p>{run('框内')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+    "</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)
+OBJECT = (
+    f'<w:p>{run("见表")}<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    "</w:p>"
+)
+FORMULA = f"<w:p>{run('其中')}<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath></w:p>"
 CASES = {
-    "tracked changes": (
-        f'<w:p><w:ins w:id="1" w:author="a">{run("新")}</w:ins>'
-        '<w:del w:id="2" w:author="a"><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>',
-        Kind.REVISION,
-        "<p>开头。</p><p>新</p>",
-    ),
-    "comment": (
-        f'<w:p>{run("有批注")}<w:r><w:commentReference w:id="0"/></w:r></w:p>',
-        Kind.COMMENT,
-        "<p>开头。</p><p>有批注</p>",
-    ),
-    "hidden text": (
-        f"<w:p>{run('可见')}{run('秘密', '<w:vanish/>')}</w:p>",
-        Kind.HIDDEN,
-        "<p>开头。</p><p>可见</p>",
-    ),
-    "text box": (
-        f"<w:p>{run('前文')}<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
-        f"<wps:wsp><wps:txbx><w:txbxContent><w:p>{run('框内')}</w:p></w:txbxContent></wps:txbx>"
-        "</wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
-        f"<w:txbxContent><w:p>{run('框内')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
-        "</mc:Fallback></mc:AlternateContent></w:r></w:p>",
-        Kind.TEXT_BOX,
-        "<p>开头。</p><p>前文</p><p>框内</p>",
-    ),
-    "embedded object": (
-        f'<w:p>{run("见表")}<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>',
-        Kind.OBJECT,
-        "<p>开头。</p><p>见表</p>",
-    ),
-    "formula": (
-        f"<w:p>{run('其中')}<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath></w:p>",
-        Kind.FORMULA,
-        "<p>开头。</p><p>其中</p>",
-    ),
+    "tracked changes": (TRACKED, Kind.REVISION, "新"),
+    "comment": (COMMENT, Kind.COMMENT, "有批注"),
+    "hidden text": (HIDDEN, Kind.HIDDEN, "可见"),
+    "text box": (BOX, Kind.TEXT_BOX, "前文</p><p>框内"),
+    "embedded object": (OBJECT, Kind.OBJECT, "见表"),
+    "formula": (FORMULA, Kind.FORMULA, "其中"),
 }
 
 
 @pytest.mark.parametrize(("xml", "kind", "html"), CASES.values(), ids=CASES.keys())
 def test_what_is_left_out_is_reported_with_place_and_mend(xml: str, kind: Kind, html: str) -> None:
     one = imported(xml)
-    assert one.html == html
+    assert one.html == f"<p>开头。</p><p>{html}</p>"
     assert [finding.kind for finding in one.report.findings] == [kind]
     finding = one.report.findings[0]
     assert "第 2 段" in finding.place
