@@ -89,7 +89,9 @@ def test_q12_one_unit_has_no_place_and_is_told_why() -> None:
     assert quota is not None
     assert quota.allowed == 0
     assert grade_of(result["u"]) == "qualified"
-    assert result["u"].notes == ("得分达到优秀，但优秀不超过 70%（1 个单位，0 个名额），列合格",)
+    assert result["u"].notes == (
+        "得分达到优秀，但优秀不超过 70%（1 个单位，按比例不足 1 个名额），列合格",
+    )
 
 
 def test_q15_who_is_pushed_out_keeps_rank_score_and_reason() -> None:

@@ -124,8 +124,9 @@ class Rounds:
         readings_path = optional_file(info.folder, "readings.yaml")
         readings = read_tree(readings_path) if readings_path else None
         pack = load_pack(self._reference(info), self.library, readings=readings)
-        trees = tuple(read_facts_tree(path) for path in facts_files(info.folder))
         log = Log()
+        files = facts_files(info.folder)
+        trees = tuple(read_facts_tree(path, log.problems) for path in files)
         facts = facts_from_trees(list(trees), pack.scheme, log)
         if log.errors:
             raise ProblemsError(log.errors)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from zipfile import BadZipFile
 
 from gongkai.disclosure.importing.external import office_convert, pdf_text
 from gongkai.disclosure.importing.html import convert
@@ -14,6 +13,7 @@ from gongkai.disclosure.importing.prepass import prepare
 from gongkai.disclosure.importing.report import Finding, ImportReport, Kind, merged
 from gongkai.disclosure.importing.sanitising import sanitised
 from gongkai.disclosure.importing.sources import (
+    DAMAGED,
     Source,
     SourceKind,
     check_source,
@@ -87,7 +87,7 @@ def _word(
 ) -> Imported:
     try:
         prepared = prepare(Package(docx), StyleMap(styles))
-    except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError):
+    except DAMAGED:
         refuse(original.name, "F-BROKEN", "文件已损坏，读不出来；请用 Word 打开后另存一份再试")
     converted = convert(prepared.docx, original.name)
     report = ImportReport(

@@ -58,6 +58,7 @@ class Prepass:
         self._unknown: Counter[str] = Counter()
         self._first_unknown: dict[str, str] = {}
         self._examples: list[str] = []
+        self._spoilt: list[str] = []
         self._labels = 0
         self._bullet_base: int | None = None
 
@@ -146,6 +147,8 @@ class Prepass:
         run.append(text)
         paragraph.insert(0 if child(paragraph, "w:pPr") is None else 1, run)
         self._labels += 1
+        if "?" in label or "\ufffd" in label:
+            self._spoilt.append(place(self._labels, label + words))
         if len(self._examples) < _EXAMPLES and label not in self._examples and words:
             self._examples.append(label)
 
@@ -200,6 +203,10 @@ class Prepass:
             )
             for name, count in self._unknown.items()
         ]
+        if self._spoilt:
+            message = f"{len(self._spoilt)} 处编号里有读不出的字符"
+            mend = "请在 Word 中另存为 .docx 后重新导入，或逐处改正"
+            findings.append(Finding(Kind.NUMBERING, message, self._spoilt[0], mend))
         for name in sorted(self._counters.unknown_formats):
             message = f"编号格式 {name} 不认识，按阿拉伯数字写出"
             findings.append(Finding(Kind.NUMBERING, message, "正文", "请核对这些编号"))

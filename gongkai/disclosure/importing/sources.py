@@ -4,6 +4,8 @@ Sizes, zip bombs, macros, passwords and entity tricks are refused by a look at t
 before anything parses it.
 """
 
+import struct
+import zlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -21,6 +23,18 @@ MAX_RATIO = 200
 RATIO_FROM = 8 * 1024 * 1024
 MAX_ENTRIES = 5_000
 MAX_PART = 64 * 1024 * 1024
+DAMAGED = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    LookupError,
+    ValueError,
+)
+"""What reading a damaged archive may raise."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MB = 1024 * 1024
 
@@ -134,7 +148,7 @@ def _archive_kind(data: bytes, name: str) -> SourceKind:
             if "[Content_Types].xml" not in names or not any(n.startswith("word/") for n in names):
                 refuse(name, "F-KIND", "不是 Word 文档；请另存为“Word 文档（.docx）”再导入")
             _check_types(archive.read("[Content_Types].xml"), name)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except DAMAGED:
         refuse(name, "F-BROKEN", "文件已损坏，读不出来；请用 Word 打开后另存一份再试")
     return SourceKind.DOCX
 

@@ -67,7 +67,7 @@ def _header(report: MeasureReport) -> str:
         f'<a href="#{anchor}">{title}</a>'
         for anchor, title in (
             ("findings", "主要结果"),
-            ("ranking", "单位排名"),
+            ("ranking", "单位名次"),
             ("units", "各单位情况"),
             ("anomalies", "异常"),
             ("method", "方法与依据"),
@@ -122,7 +122,7 @@ def _ranking(report: MeasureReport) -> str:
     body = table(
         heads, rows, numeric=frozenset({0, 2, 3, 4, 5, 6, 7, 8, 9}), caption="以按时率从高到低排列"
     )
-    return f'<section id="ranking"><h2>单位排名</h2>{body}<p class="note">{note}</p></section>'
+    return f'<section id="ranking"><h2>单位名次</h2>{body}<p class="note">{note}</p></section>'
 
 
 def _ranking_row(entry: Ranked) -> list[Cell]:
