@@ -42,6 +42,7 @@ class Numbering:
         self._styles = styles
         self._abstracts: dict[str, _Element] = {}
         self._numbers: dict[str, _Element] = {}
+        self._known: dict[tuple[str, int], Level | None] = {}
         for element in () if root is None else root:
             if element.tag == q("w:abstractNum"):
                 self._abstracts[str(element.get(q("w:abstractNumId")))] = element
@@ -54,10 +55,12 @@ class Numbering:
 
     def level(self, number: str, index: int) -> Level | None:
         """Return a level as the list sees it, an overriding definition first."""
-        found = child(self._override(number, index), "w:lvl")
-        if found is None:
-            found = self._levels(self._linked(self.abstract_id(number))).get(index)
-        return None if found is None else _level(found)
+        if (number, index) not in self._known:
+            found = child(self._override(number, index), "w:lvl")
+            if found is None:
+                found = self._levels(self._linked(self.abstract_id(number))).get(index)
+            self._known[number, index] = None if found is None else _level(found)
+        return self._known[number, index]
 
     def start_override(self, number: str, index: int) -> int | None:
         """Return where this list restarts a level, or None where it goes on counting."""

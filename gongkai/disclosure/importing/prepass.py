@@ -60,6 +60,7 @@ class Prepass:
         self._examples: list[str] = []
         self._spoilt: list[str] = []
         self._labels = 0
+        self._at = 0
         self._bullet_base: int | None = None
 
     def run(self) -> Prepared:
@@ -86,6 +87,7 @@ class Prepass:
         )
 
     def _paragraph(self, number: int, paragraph: _Element) -> Paragraph:
+        self._at = number
         style = self._styles.of(paragraph)
         look = self._look(number, paragraph, style)
         self._number(paragraph, style)
@@ -148,7 +150,7 @@ class Prepass:
         paragraph.insert(0 if child(paragraph, "w:pPr") is None else 1, run)
         self._labels += 1
         if "?" in label or "\ufffd" in label:
-            self._spoilt.append(place(self._labels, label + words))
+            self._spoilt.append(place(self._at, label + words))
         if len(self._examples) < _EXAMPLES and label not in self._examples and words:
             self._examples.append(label)
 
