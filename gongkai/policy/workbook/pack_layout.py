@@ -54,6 +54,7 @@ SOURCES = Sheet(
         TITLE,
         text("file", "文件"),
         text("part", "部分", 12),
+        text("article", "条款叫法", 10, "条；部分"),
         text("sha256", "校验值"),
         NOTE,
         texts("anchors", "条款", 50, "如 4；4.1；4.1.1..6"),

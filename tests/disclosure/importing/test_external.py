@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from gongkai.disclosure.importing import Kind, SourceKind, check_source, import_bytes
 from gongkai.disclosure.importing import external as programs
@@ -28,13 +29,13 @@ def notice() -> bytes:
     word.abstract(0, [Level(COUNTING, "%1、")])
     word.list(1, 0)
     word.add("示民发〔2023〕9号")
-    word.add("示例县民政局关于做好冬季救助工作的通知").alignment = 1
+    word.add("示例县民政局关于做好冬季救助工作的通知").alignment = WD_ALIGN_PARAGRAPH.CENTER
     word.add("各乡镇人民政府：")
     word.add("为做好冬季救助工作，现将有关事项通知如下。")
     word.add("加强排查。各乡镇要逐户排查。", 1)
     word.add("加强保障。各乡镇要备足物资。", 1)
-    word.add("示例县民政局").alignment = 2
-    word.add("2023年11月1日").alignment = 2
+    word.add("示例县民政局").alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    word.add("2023年11月1日").alignment = WD_ALIGN_PARAGRAPH.RIGHT
     return word.data()
 
 

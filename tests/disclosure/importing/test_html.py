@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Mm
 from hypothesis import given
@@ -48,8 +49,8 @@ def test_styles_become_headings_and_alignment_becomes_a_class() -> None:
     word.add("总体要求", style="公文一级标题")
     word.add("指导思想", style="Heading2")
     word.add("正文。")
-    word.add("居中").alignment = 1
-    word.add("示例县人民政府").alignment = 2
+    word.add("居中").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    word.add("示例县人民政府").alignment = WD_ALIGN_PARAGRAPH.RIGHT
     assert imported(word).html == (
         "<h2>示例县工作办法</h2><h2>总体要求</h2><h3>指导思想</h3><p>正文。</p>"
         '<p class="center">居中</p><p class="right">示例县人民政府</p>'
