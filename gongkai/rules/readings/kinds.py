@@ -1,104 +1,20 @@
-"""Readings: the explicit choices where a rule text is silent or ambiguous.
-
-Every reading has a name, a Chinese title, a closed set of values (or a typed number) and the stage
-that needs it. A pack states its readings; a stated ``null`` means that a person must choose before
-the stage can begin. The engine never guesses, and every report prints the readings it used.
-"""
+"""The register of readings: name, title, question, values, and the stage that needs each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 
-from gongkai.rules.numbers import RoundMode
-
-
-class Boundary(StrEnum):
-    """How a total is held against the lower bounds of grades (Q1, Q9)."""
-
-    LOWER_BOUND = "lower_bound"
-    ROUND_HALF_UP = "round_half_up"
-    FLOOR = "floor"
-
-
-class DeductFloor(StrEnum):
-    """The level at which deductions stop (Q4)."""
-
-    ITEM = "item"
-    DIMENSION = "dimension"
-    TOTAL = "total"
-
-
-class NoCases(StrEnum):
-    """What a rate is worth when nothing happened that it could measure (Q6)."""
-
-    FULL = "full"
-    NOT_APPLICABLE = "not_applicable"
-    ZERO = "zero"
-
-
-class NotApplicable(StrEnum):
-    """What happens to the points of an item that a unit cannot have (Q7)."""
-
-    FORBID = "forbid"
-    FULL = "full"
-    SCALE_PARENT = "scale_parent"
-    SCALE_TOTAL = "scale_total"
-    SPREAD_EQUALLY = "spread_equally"
-
-
-class Missing(StrEnum):
-    """What a missing component or item means (Q14)."""
-
-    BLOCK = "block"
-    REWEIGHT = "reweight"
-    ZERO = "zero"
-
-
-class QuotaBase(StrEnum):
-    """The number of units that a share is taken of (Q11)."""
-
-    ASSESSED_UNITS = "assessed_units"
-    LISTED_UNITS = "listed_units"
-    PER_GROUP = "per_group"
-
-
-class QuotaRound(StrEnum):
-    """How a fraction of a unit is counted (Q12)."""
-
-    FLOOR = "floor"
-    HALF_UP = "half_up"
-    CEIL = "ceil"
-
-
-class SurveyMap(StrEnum):
-    """How a mean answer becomes points (Q5)."""
-
-    LINEAR = "linear"
-    RATIO = "ratio"
-
-
-class UnsetPoints(StrEnum):
-    """What to do with items that a source lists without points (Q19)."""
-
-    EQUAL_SPLIT = "equal_split"
-
-
-class RoundAt(StrEnum):
-    """The one level at which scores are rounded (Q2)."""
-
-    TOTAL = "total"
-    DIMENSION = "dimension"
-    ITEM = "item"
-
-
-@dataclass(frozen=True, slots=True)
-class Rounding:
-    """The single rounding of a scheme: where, to how many digits, and how."""
-
-    at: RoundAt = RoundAt.TOTAL
-    digits: int = 2
-    mode: RoundMode = RoundMode.HALF_UP
+from gongkai.rules.readings.choices import (
+    Boundary,
+    DeductFloor,
+    Missing,
+    NoCases,
+    NotApplicable,
+    QuotaBase,
+    QuotaRound,
+    Rounding,
+    SurveyMap,
+)
 
 
 class Need(StrEnum):
@@ -267,69 +183,3 @@ KINDS: Mapping[str, ReadingKind] = {
         ),
     )
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readings:
-    """The typed readings of one scheme; None is a choice that is still open."""
-
-    boundary: Boundary | None = Boundary.LOWER_BOUND
-    round: Rounding | None = Rounding()
-    deduct_step: Decimal | None = None
-    deduct_floor: DeductFloor | None = DeductFloor.ITEM
-    map: SurveyMap | None = SurveyMap.LINEAR
-    min_answers: int | None = None
-    no_cases: NoCases | None = NoCases.FULL
-    not_applicable: NotApplicable | None = NotApplicable.FORBID
-    missing_component: Missing | None = Missing.BLOCK
-    missing_item: Missing | None = Missing.BLOCK
-    unset_points: UnsetPoints | None = None
-    quota_base: QuotaBase | None = QuotaBase.ASSESSED_UNITS
-    quota_round: QuotaRound | None = QuotaRound.FLOOR
-    quota_tie: tuple[str, ...] | None = ("decide",)
-    self_gap_alert: Decimal | None = None
-    notice_days: int | None = None
-    rectify_due: str | None = None
-    cycle: str | None = None
-    sample_size: int | None = None
-    unsampled: str | None = None
-
-
-class Origin(StrEnum):
-    """Who chose a reading."""
-
-    PACK = "pack"
-    FALLBACK = "fallback"
-    LOCAL = "local"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedReading:
-    """One reading as it is printed: value, label, who chose it and why.
-
-    ``where`` is the file, line and column that state it, for messages.
-    """
-
-    name: str
-    title: str
-    value: object
-    label: str
-    question: str
-    need: Need
-    why: str = ""
-    cite: tuple[str, ...] = ()
-    origin: Origin = Origin.PACK
-    where: str = field(default="", compare=False)
-
-
-def label(kind: ReadingKind, value: object) -> str:
-    """Return the Chinese wording of ``value`` for a report."""
-    if value is None:
-        return "未设定"
-    if isinstance(value, Rounding):
-        places = {"total": "总分", "dimension": "一级指标", "item": "小项"}[value.at]
-        modes = {"half_up": "四舍五入", "half_even": "四舍六入五成双", "down": "舍去"}
-        return f"只在{places}处取位一次，{value.digits} 位小数，{modes[value.mode]}"
-    if isinstance(value, tuple):
-        return " → ".join("会议记录决定" if name == "decide" else str(name) for name in value)
-    return kind.choices.get(str(value), str(value))
