@@ -83,13 +83,13 @@ def generate(folder: Path, rows: int, units: int) -> None:
 
     from gongkai.indicators.lookups import as_limits, day_table, place_table
     from gongkai.indicators.records.store import configure, create_table
-    from tests.rules.calendar_fixture import national_calendar
+    from gongkai.policy.national import load_national
 
     connection = duckdb.connect(str(folder / "text.duckdb"))
     configure(connection, "1GB", folder)
     connection.execute(_RECORDS.format(rows=rows, units=units))
     connection.execute(f"COPY flat TO '{folder}/flat.parquet'")
-    days = day_table(national_calendar(), as_limits(20), FIRST, LAST)
+    days = day_table(load_national().calendar, as_limits(20), FIRST, LAST)
     create_table(connection, "days", days)
     create_table(connection, "places", place_table(range(1, 401)))
     connection.execute(f"COPY days TO '{folder}/days.parquet'")

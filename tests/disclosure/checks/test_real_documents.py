@@ -10,7 +10,7 @@ from gongkai.policy.check_words import load_check_words
 from gongkai.rules.text import Grade
 
 pytestmark = pytest.mark.real
-DOCUMENTS = Path("/work/shared/data/documents/documents.jsonl")
+DOCUMENTS = Path(__file__).parents[4] / "shared/data/documents/documents.jsonl"
 RULES = load_check_words()
 
 
