@@ -12,7 +12,8 @@ from gongkai.rules.clock.events import (
     Receipt,
     ReceiptChannel,
 )
-from gongkai.rules.clock.timeline import Interval, State, Timeline, timeline
+from gongkai.rules.clock.timeline import timeline
+from gongkai.rules.clock.values import Interval, State, Timeline
 
 __all__ = [
     "ClockEvent",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from gongkai.rules.clock.events import CLOSERS, TITLES, ClockEvent, ClockRules, EventKind, Receipt
+from gongkai.rules.clock.values import Interval, State, Timeline
 from gongkai.rules.workdays import Certainty, WorkCalendar
 
 _DAY = timedelta(days=1)
@@ -18,50 +18,6 @@ _CITES = {
     EventKind.ORGAN_ASKED: "organ",
     EventKind.FEE_NOTICED: "fee",
 }
-
-
-class State(StrEnum):
-    """Where a request stands on a day. Overdue is computed, never stored."""
-
-    NOT_RECEIVED = "not_received"
-    AWAITING_CONFIRMATION = "awaiting_confirmation"
-    AWAITING_CORRECTION = "awaiting_correction"
-    AWAITING_PAYMENT = "awaiting_payment"
-    PAUSED = "paused"
-    RUNNING = "running"
-    OVERDUE = "overdue"
-    ANSWERED = "answered"
-    ANSWERED_LATE = "answered_late"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """Days from ``start`` to ``end``, both included, that count or do not, and on what ground."""
-
-    start: date
-    end: date
-    counts: bool
-    working_days: int
-    ground: str
-    cite: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
-    """The clock of one request on one day; ``due_on`` is None while it cannot be known.
-
-    ``provisional`` marks a due date that rests on a year whose calendar is not official yet.
-    """
-
-    received_on: date | None
-    due_on: date | None
-    state: State
-    working_days_used: int
-    working_days_left: int | None
-    intervals: tuple[Interval, ...]
-    warnings: tuple[str, ...]
-    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +46,7 @@ def timeline(
     if received is None or (received > as_of >= receipt.on):
         return _not_begun(
             State.AWAITING_CONFIRMATION,
-            "收到日以双方确认之日为准（§31），尚未确认，期限未开始",
+            "收到日以双方确认之日为准，尚未确认，期限未开始",
         )
     if received > as_of:
         return _not_begun(State.NOT_RECEIVED, f"{as_of} 早于收到日 {received}，期限未开始")
@@ -269,7 +225,7 @@ class _Clock:
         corrections = [e for e in self.events if e.kind is EventKind.CORRECTION_REQUESTED]
         term = self.rules.correction_notice
         if len(corrections) > 1:
-            yield "补正只能一次性告知（§30），这里有两次"
+            yield f"补正只能一次性告知{self._cited('correction')}，这里有两次"
         if corrections and term is not None:
             latest = self.calendar.add(self.received, term).day
             if corrections[0].on > latest:
@@ -282,13 +238,19 @@ class _Clock:
         if self._is_provisional(due):
             yield f"到期日 {due} 暂按法定节假日推算，国务院公布当年放假安排后须重算"
 
+    def _cited(self, name: str) -> str:
+        """Return the article in force on the day of receipt: a revision renumbers them."""
+        cite = self.rules.cites.get(name)
+        return f"（{cite}）" if cite else ""
+
     def _extension_warnings(self, due: date | None) -> Iterator[str]:
         extended = [e for e in self.events if e.kind is EventKind.EXTENDED]
         asked = sum(event.working_days or 0 for event in extended)
         if len(extended) > 1:
-            yield "延长答复只能一次（§33），这里有两次"
+            yield f"延长答复只能一次{self._cited('extension')}，这里有两次"
         if asked > self.rules.extension:
-            yield f"延长最多 {self.rules.extension} 个工作日（§33），写了 {asked} 个，按最多计"
+            most = f"{self.rules.extension} 个工作日{self._cited('extension')}"
+            yield f"延长最多 {most}，写了 {asked} 个，按最多计"
         if extended and due is not None:
             before = _Clock(
                 self.received,
