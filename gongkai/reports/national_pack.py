@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.markup import escape
-from rich.table import Table
 from rich.tree import Tree
 
 from gongkai.assessment.wording import chinese_date, clause_text
@@ -18,7 +17,7 @@ from gongkai.policy.national_values import (
     Remedy,
     ValueUnit,
 )
-from gongkai.policy.problems import Place, Problem, ProblemsError, suggestion
+from gongkai.reports.elements import chosen, facts_table
 from gongkai.rules.numbers import plain
 from gongkai.rules.workdays import Certainty
 
@@ -125,37 +124,35 @@ def national_explained(law: NationalPack, element: str) -> RenderableType:
 
     Raises :class:`ProblemsError` naming the nearest id.
     """
-    known = dict(_elements(law))
-    if not element:
-        return Group(*(known[parameter.id] for parameter in law.parameters))
-    if element not in known:
-        message = f"{law.id} 里没有 {element}{suggestion(element, known)}"
-        raise ProblemsError([Problem(Place(law.id), "X-ELEMENT", message)])
-    return known[element]
+    parameters = [parameter.id for parameter in law.parameters]
+    return chosen(dict(_elements(law)), element, parameters, law.id)
 
 
 def _elements(law: NationalPack) -> Iterator[tuple[str, RenderableType]]:
     for category in law.categories:
         levels = "、".join(_LEVELS[level] for level in Level if level in category.levels)
-        yield category.id, _facts(category.title, [("公开主体", levels), _row(category.cite, law)])
+        yield (
+            category.id,
+            facts_table(category.title, [("公开主体", levels), _row(category.cite, law)]),
+        )
     for reason in law.reasons:
         asked = "涉及第三方，须先书面征求意见" if reason.third_party else ""
         may = "可以不公开，由行政机关裁量" if reason.discretion else ""
         rows = [("第三方", asked), ("裁量", may), ("说明", reason.note), _row(reason.cite, law)]
-        yield reason.id, _facts(reason.title, rows)
+        yield reason.id, facts_table(reason.title, rows)
     for decision in law.decisions:
         remedy = next(rule.title for rule in law.remedies if rule.id == decision.remedy)
         rows = [("年度报告表三", decision.row), ("救济", remedy), ("说明", decision.note)]
-        yield decision.id, _facts(decision.title, [*rows, _row(decision.cite, law)])
+        yield decision.id, facts_table(decision.title, [*rows, _row(decision.cite, law)])
     for rule in law.remedies:
         lines = [_value_row(held, _REMEDIES[held.value], law) for held in rule.values]
-        yield rule.id, _facts(rule.title, lines)
+        yield rule.id, facts_table(rule.title, lines)
     for parameter in law.parameters:
         lines = [
             _value_row(dated, _amount(dated.value, parameter.unit), law)
             for dated in parameter.values
         ]
-        yield parameter.id, _facts(f"{parameter.title}（{parameter.id}）", lines)
+        yield parameter.id, facts_table(f"{parameter.title}（{parameter.id}）", lines)
 
 
 def _value_row(
@@ -167,11 +164,3 @@ def _value_row(
 
 def _row(cites: tuple[str, ...], law: NationalPack) -> tuple[str, str]:
     return "出处", _cites(cites, law)
-
-
-def _facts(title: str, rows: list[tuple[str, str]]) -> Table:
-    table = Table(title=escape(title), show_header=False, title_justify="left")
-    for name, value in rows:
-        if value:
-            table.add_row(name, escape(value))
-    return table

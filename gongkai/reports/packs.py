@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
@@ -17,7 +17,7 @@ from gongkai.assessment.wording import (
 from gongkai.policy.changes import KIND_TITLES
 from gongkai.policy.diff import Difference
 from gongkai.policy.indicator_names import INDICATORS
-from gongkai.policy.problems import Place, Problem, ProblemsError, suggestion
+from gongkai.reports.elements import chosen, facts_table
 from gongkai.reports.national_pack import national_explained, national_view
 from gongkai.rules.numbers import plain
 from gongkai.rules.readings import KINDS, StatedReading
@@ -97,13 +97,8 @@ def explained(scheme: Scheme, element: str) -> RenderableType:
 
     Raises :class:`ProblemsError` naming the nearest id.
     """
-    known = dict(_elements(scheme))
-    if not element:
-        return Group(*(known[f"{stated.name}"] for stated in scheme.stated))
-    if element not in known:
-        message = f"{scheme.id} 里没有 {element}{suggestion(element, known)}"
-        raise ProblemsError([Problem(Place(scheme.id), "X-ELEMENT", message)])
-    return known[element]
+    readings = [stated.name for stated in scheme.stated]
+    return chosen(dict(_elements(scheme)), element, readings, scheme.id)
 
 
 def _elements(scheme: Scheme) -> Iterator[tuple[str, RenderableType]]:
@@ -114,9 +109,9 @@ def _elements(scheme: Scheme) -> Iterator[tuple[str, RenderableType]]:
     for leaf in scheme.leaves():
         scorer = ACTORS.get(leaf.scorer, leaf.scorer)
         rows = [("权重", plain(leaf.weight)), ("评分", scorer), ("取自", _SCORED_BY[leaf.source])]
-        yield leaf.id, _facts(leaf.title, [*rows, _cited(leaf.cite, scheme)])
+        yield leaf.id, facts_table(leaf.title, [*rows, _cited(leaf.cite, scheme)])
     for grade in scheme.grades:
-        yield grade.id, _facts(grade.title, list(_grade_rows(grade, scheme)))
+        yield grade.id, facts_table(grade.title, list(_grade_rows(grade, scheme)))
     for stated in scheme.stated:
         yield stated.name, _reading_table(stated, scheme)
 
@@ -134,7 +129,7 @@ def _item_table(item: Item, dimension: str, scheme: Scheme) -> Table:
         name = INDICATORS.get(item.computed.indicator, item.computed.indicator)
         rows.append(("指标", f"{name}，{line}"))
     rows += [(level.title, f"{plain(level.points)} 分") for level in item.levels]
-    return _facts(item.title, [*rows, _cited(item.cite, scheme)])
+    return facts_table(item.title, [*rows, _cited(item.cite, scheme)])
 
 
 def _grade_rows(grade: Grade, scheme: Scheme) -> Iterator[tuple[str, str]]:
@@ -157,19 +152,11 @@ def _reading_table(stated: StatedReading, scheme: Scheme) -> Table:
         ("问题", stated.question),
     ]
     rows += [("可选", f"{value}：{label}") for value, label in kind.choices.items()]
-    return _facts(f"{stated.title}（{stated.name}）", [*rows, _cited(stated.cite, scheme)])
+    return facts_table(f"{stated.title}（{stated.name}）", [*rows, _cited(stated.cite, scheme)])
 
 
 def _cited(cites: tuple[str, ...], scheme: Scheme) -> tuple[str, str]:
     return "出处", "、".join(cite_text(cite, scheme) for cite in cites)
-
-
-def _facts(title: str, rows: list[tuple[str, str]]) -> Table:
-    table = Table(title=escape(title), show_header=False, title_justify="left")
-    for name, value in rows:
-        if value:
-            table.add_row(name, escape(value))
-    return table
 
 
 def difference_view(differences: tuple[Difference, ...]) -> RenderableType:
