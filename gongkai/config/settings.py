@@ -1,14 +1,17 @@
 """Settings. Safe by default: no debug pages, loopback only, no secret in the repository.
 
 Environment: ``GONGKAI_SECRET_KEY``, ``GONGKAI_ALLOWED_HOSTS`` (comma separated),
-``GONGKAI_SITE_NAME``, ``GONGKAI_VAR`` (folder of what this installation writes),
-``GONGKAI_HTTPS=1`` (behind TLS), ``GONGKAI_DEBUG=1`` (developers only).
+``GONGKAI_SITE_NAME``, ``GONGKAI_VAR`` (folder of what this installation writes), ``DATABASE_URL``
+(PostgreSQL instead of the file), ``GONGKAI_HTTPS=1`` (behind TLS), ``GONGKAI_DEMO=1`` (sign-in page
+lists the demo accounts), ``GONGKAI_DEBUG=1`` (developers only).
 """
 
 import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
+import dj_database_url
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
@@ -56,8 +59,14 @@ SITE_NAME = os.environ.get("GONGKAI_SITE_NAME") or _("政务公开工作平台")
 # --- application ----------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "axes",
     "gongkai.ui",
+    "gongkai.core",
+    "gongkai.office.desk",
     "gongkai.office.assessment",
 ]
 MIDDLEWARE = [
@@ -65,10 +74,15 @@ MIDDLEWARE = [
     "gongkai.ui.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.ui.middleware.chosen_language",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongkai.core.middleware.ViewerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.ui.access.AccessMiddleware",
+    # Last, so that it sees the refused sign-in of the view and answers in its place.
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "gongkai.config.urls"
 WSGI_APPLICATION = "gongkai.config.wsgi.application"
@@ -90,9 +104,21 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "gongkai.sqlite3"},
+# One file out of the box. IMMEDIATE takes the write lock at the start of a transaction, so two
+# writers wait for each other instead of failing half-way; FULL keeps what was acknowledged even
+# when the power goes.
+_SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
 }
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{VAR / 'gongkai.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = _SQLITE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What the header links to: (name of the address, title), in order.
@@ -102,7 +128,55 @@ NAVIGATION = [
     ("gallery", _("组件")),
 ]
 # Decides what `requires("…")` means; see gongkai.ui.access.
-ACCESS_POLICY = "gongkai.ui.access.from_this_machine"
+ACCESS_POLICY = "gongkai.core.access.by_role"
+
+# --- people ---------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "core.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "phone")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gongkai.core.passwords.MixedCharactersValidator"},
+]
+LOGIN_URL = "sign-in"
+# Idle for this long and one must sign in again (GB/T 22239 level 3); a working day at most.
+SESSION_IDLE = timedelta(minutes=int(os.environ.get("GONGKAI_IDLE_MINUTES", "30")))
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Five wrong tries for one name from one address lock that pair for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
+DEMO = os.environ.get("GONGKAI_DEMO") == "1"
+
+# --- files, portal, search ------------------------------------------------------------------
+
+# Files as received, under the hash of their bytes; never served from here directly.
+GONGKAI_FILES = VAR / "files"
+GONGKAI_PORTAL = VAR / "portal"
+GONGKAI_SEARCH = VAR / "search"
+# One file at most (bytes); the web server in front should have the same limit.
+UPLOAD_LIMIT = int(os.environ.get("GONGKAI_UPLOAD_MB", "50")) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- log ------------------------------------------------------------------------------------
 

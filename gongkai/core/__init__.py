@@ -1,0 +1,1 @@
+"""What every capability stands on: units, people, permissions, events, files, numbers, jobs."""

@@ -1,0 +1,11 @@
+"""The application that holds units, people, events, files and jobs."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """Registers the core with Django under the label ``core``."""
+
+    name = "gongkai.core"
+    label = "core"
+    verbose_name = "基础"

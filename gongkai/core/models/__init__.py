@@ -1,0 +1,65 @@
+"""Tables and database constraints of the core. Written by actions only, read by queries."""
+
+from gongkai.core.models.events import Event, EventChain
+from gongkai.core.models.files import StoredFile
+from gongkai.core.models.jobs import Job, JobState
+from gongkai.core.models.notices import (
+    Notice,
+    NoticeTemplate,
+    SavedFilter,
+    Webhook,
+    WebhookKind,
+)
+from gongkai.core.models.numbering import NumberSequence
+from gongkai.core.models.people import (
+    Assignment,
+    Delegation,
+    Duty,
+    Person,
+    Role,
+    SignIn,
+)
+from gongkai.core.models.units import (
+    Body,
+    BodyKind,
+    Membership,
+    Part,
+    Responsibility,
+    ResponsibilityShare,
+    Succession,
+    SuccessionKind,
+    Unit,
+    UnitKind,
+    UnitName,
+)
+
+__all__ = [
+    "Assignment",
+    "Body",
+    "BodyKind",
+    "Delegation",
+    "Duty",
+    "Event",
+    "EventChain",
+    "Job",
+    "JobState",
+    "Membership",
+    "Notice",
+    "NoticeTemplate",
+    "NumberSequence",
+    "Part",
+    "Person",
+    "Responsibility",
+    "ResponsibilityShare",
+    "Role",
+    "SavedFilter",
+    "SignIn",
+    "StoredFile",
+    "Succession",
+    "SuccessionKind",
+    "Unit",
+    "UnitKind",
+    "UnitName",
+    "Webhook",
+    "WebhookKind",
+]

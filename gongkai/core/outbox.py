@@ -1,0 +1,160 @@
+"""The outbox: jobs written with the change, taken by workers, tried again, never lost.
+
+A worker takes a job by a lease. When it dies the lease runs out and another takes the job, so a
+handler must be able to run twice. A job that keeps failing becomes ``DEAD`` and waits for a person
+in the office.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from gongkai.core.models import Job, JobState
+
+Handler = Callable[["Run"], None]
+LEASE: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a handler gets: the payload, and the moment it runs at."""
+
+    key: str
+    payload: Mapping[str, Any]
+    at: datetime
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of job: its handler, and how often it is tried before a person must look."""
+
+    name: str
+    handler: Handler
+    title: str
+    tries: int
+    pause: timedelta
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def job(
+    name: str, title: str, *, tries: int = 6, pause: timedelta = timedelta(seconds=20)
+) -> Callable[[Handler], Handler]:
+    """Register a handler. Pauses between tries double, beginning with ``pause``."""
+
+    def register(handler: Handler) -> Handler:
+        _KINDS[name] = Kind(name, handler, title, tries, pause)
+        return handler
+
+    return register
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Return the registered kinds by name."""
+    return _KINDS
+
+
+def enqueue(
+    kind: str,
+    key: str,
+    payload: Mapping[str, Any],
+    *,
+    at: datetime,
+    run_at: datetime | None = None,
+) -> None:
+    """Write a job in the present transaction.
+
+    A waiting job of the same kind and key is replaced: it takes the newer payload and the earlier
+    time. Raises ``LookupError`` for an unknown kind.
+    """
+    if kind not in _KINDS:
+        raise LookupError(f"no job of kind {kind!r} is registered")
+    with transaction.atomic():
+        waiting, made = Job.objects.select_for_update().get_or_create(
+            kind=kind,
+            key=key,
+            state=JobState.QUEUED,
+            defaults={"payload": dict(payload), "run_at": run_at or at, "created_at": at},
+        )
+        if not made:
+            waiting.payload = dict(payload)
+            waiting.run_at = min(waiting.run_at, run_at or at)
+            waiting.save(update_fields=["payload", "run_at"])
+
+
+def take(now: datetime) -> Job | None:
+    """Take the next job that is due, or one whose worker has died; ``None`` where there is none."""
+    with transaction.atomic():
+        due = Job.objects.filter(
+            Q(state=JobState.QUEUED, run_at__lte=now)
+            | Q(state=JobState.RUNNING, leased_until__lt=now)
+        ).order_by("run_at", "id")
+        found = _unlocked(due).first()
+        if found is None:
+            return None
+        found.state = JobState.RUNNING
+        found.attempts += 1
+        found.leased_until = now + LEASE
+        found.lease = secrets.token_hex(8)
+        found.save(update_fields=["state", "attempts", "leased_until", "lease"])
+        return found
+
+
+def _unlocked(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
+    """Pass over rows another worker holds, where the database can; SQLite has one writer anyway."""
+    skip = connection.features.has_select_for_update_skip_locked
+    return jobs.select_for_update(skip_locked=skip)
+
+
+def run(taken: Job, now: datetime) -> bool:
+    """Run a taken job and note how it went. Return whether it succeeded."""
+    kind = _KINDS.get(taken.kind)
+    try:
+        if kind is None:
+            raise LookupError(f"本版本没有“{taken.kind}”这种任务")
+        kind.handler(Run(taken.key, taken.payload, now, taken.attempts))
+    except Exception as error:
+        # Whatever fails is noted and tried again; nothing a handler does may stop the worker.
+        _failed(taken, kind, error, now)
+        return False
+    held = Job.objects.filter(pk=taken.pk, lease=taken.lease, state=JobState.RUNNING)
+    held.update(state=JobState.DONE, finished_at=now, leased_until=None, last_error="")
+    return True
+
+
+def _failed(taken: Job, kind: Kind | None, error: Exception, now: datetime) -> None:
+    """Put a failed job back for later, or lay it aside for a person."""
+    again = kind is not None and taken.attempts < kind.tries
+    pause = kind.pause * 2 ** (taken.attempts - 1) if kind is not None else timedelta()
+    message = f"{type(error).__name__}: {error}"[:2000]
+    with transaction.atomic():
+        held = Job.objects.select_for_update().filter(pk=taken.pk, lease=taken.lease).first()
+        if held is None or held.state != JobState.RUNNING:
+            return
+        newer = Job.objects.filter(kind=held.kind, key=held.key, state=JobState.QUEUED).exists()
+        held.last_error = message
+        held.leased_until = None
+        if again and not newer:
+            held.state, held.run_at = JobState.QUEUED, now + pause
+        elif again:
+            # A newer job of the same key waits already and will do this one's work.
+            held.state, held.finished_at = JobState.DONE, now
+        else:
+            held.state, held.finished_at = JobState.DEAD, now
+        held.save(update_fields=["state", "run_at", "last_error", "leased_until", "finished_at"])
+
+
+def run_due(now: datetime, limit: int = 1000) -> int:
+    """Run what is due, at most ``limit`` jobs; return how many were run."""
+    done = 0
+    while done < limit and (taken := take(now)) is not None:
+        run(taken, now)
+        done += 1
+    return done

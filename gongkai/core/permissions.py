@@ -1,0 +1,76 @@
+"""The register of permissions: every name a view, an action or a role may use, in Chinese words.
+
+A name outside the register is refused where it is used, so that a misspelt one never opens or
+closes anything silently.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.core.models import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One permission. ``duty`` says which kind of role may hold it."""
+
+    name: str
+    title: str | Promise
+    duty: Duty = Duty.BUSINESS
+
+
+_ALL: Final = (
+    Permission("desk.view", _("使用工作台")),
+    Permission("assessment.view", _("查看考核")),
+    Permission("disclosure.view", _("查看本单位的公开事项")),
+    Permission("disclosure.write", _("起草和修改公开事项")),
+    Permission("disclosure.proofread", _("校对")),
+    Permission("disclosure.secrecy", _("保密审查")),
+    Permission("disclosure.first_review", _("初审")),
+    Permission("disclosure.second_review", _("复审")),
+    Permission("disclosure.final_review", _("终审")),
+    Permission("disclosure.lead", _("分管领导审批")),
+    Permission("disclosure.group", _("领导小组审定")),
+    Permission("disclosure.publish", _("发布、定时和撤下")),
+    Permission("disclosure.urgent", _("紧急发布（事后补审）")),
+    Permission("disclosure.validity", _("标注有效性")),
+    Permission("disclosure.plan", _("编制年度公开计划")),
+    Permission("disclosure.oversee", _("查看各单位公开任务")),
+    Permission("disclosure.channels", _("登记公开渠道")),
+    Permission("units.view", _("查看单位和人员名册")),
+    Permission("units.manage", _("维护单位、机构和名册"), Duty.SYSTEM),
+    Permission("people.manage", _("维护人员账号"), Duty.SYSTEM),
+    Permission("jobs.manage", _("处理后台任务"), Duty.SYSTEM),
+    Permission("notices.manage", _("维护通知方式"), Duty.SYSTEM),
+    Permission("roles.assign", _("授予和收回角色"), Duty.SECURITY),
+    Permission("sessions.manage", _("结束他人的登录"), Duty.SECURITY),
+    Permission("audit.view", _("查看操作记录"), Duty.AUDIT),
+    Permission("search.report", _("查看检索统计")),
+    Permission("dashboard.view", _("查看领导看板")),
+)
+REGISTER: Final = {permission.name: permission for permission in _ALL}
+
+
+class UnknownPermissionError(LookupError):
+    """A name that is not in the register: a mistake in code or in a stored role."""
+
+
+def permission(name: str) -> Permission:
+    """Return a permission by name.
+
+    Raises:
+        UnknownPermissionError: no such name.
+    """
+    try:
+        return REGISTER[name]
+    except KeyError:
+        raise UnknownPermissionError(f"permission {name!r} is not in the register") from None
+
+
+def known(names: Iterable[str]) -> frozenset[str]:
+    """Return the names that are in the register; a role may outlive a permission."""
+    return frozenset(names) & REGISTER.keys()
