@@ -55,10 +55,14 @@ setup: $(VENV)/.dev $(FRONTEND)/gongkai.css
 
 run: setup-run
 	$(BIN)/gongkai demo --ensure
-	$(BIN)/gongkai serve --port $(PORT)
+	GONGKAI_DEMO=1 $(BIN)/gongkai serve --port $(PORT)
+
+# What touches the database is tested twice: on SQLite with everything else, then on PostgreSQL.
+DATA_TESTS := tests/core tests/disclosure/app tests/portal/pages
 
 test: setup check
 	$(BIN)/pytest -n 2 --dist loadgroup
+	scripts/test-postgres $(DATA_TESTS)
 
 check: setup
 	$(BIN)/ruff format --check .
