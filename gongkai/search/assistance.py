@@ -89,7 +89,7 @@ def _titles(
 
 def _units(view: View, letters: str, levels: tuple[str, ...]) -> tuple[FacetValue, ...]:
     compiler = Compiler(view.schema)
-    by_letters = compiler.unit_typed(letters)
+    by_letters = compiler.unit_typed(letters, whole=False)
     narrowed = every(conditions(view.schema, Filters(), levels))
     query = every([narrowed, by_letters]) if by_letters is not None else narrowed
     asked = {"unit": {"terms": {"field": "unit_facet", "size": 65_000}}}

@@ -63,18 +63,22 @@ class Compiler:
         """Documents with this very value in a field."""
         return Made.term_query(self.schema, field, value, "freq")
 
-    def unit_typed(self, letters: str) -> Made | None:
-        """Documents of units whose name begins, from some character on, with these letters."""
+    def unit_typed(self, letters: str, *, whole: bool) -> Made | None:
+        """Documents of units whose name begins, from some character on, with these letters.
+
+        None where they are too few or no letters. ``whole`` asks for few letters to be all the
+        initials up to the end: so short a word might mean anything.
+        """
         if not (letters.isascii() and letters.isalpha() and len(letters) >= MIN_INITIALS):
             return None
-        if len(letters) < MIN_LETTERS:
+        if whole and len(letters) < MIN_LETTERS:
             return self.term("unit_typed", letters)
         return Made.regex_query(self.schema, "unit_typed", f"{letters}.*")
 
     def _word(self, word: Word) -> Made:
         ways = [self.exactly(word.text)]
         ways += [Made.boost_query(self.exactly(one), _SYNONYM) for one in word.synonyms]
-        unit = self.unit_typed(word.text)
+        unit = self.unit_typed(word.text, whole=True)
         if unit is not None:
             ways.append(Made.boost_query(unit, _UNIT))
         return any_of(ways)

@@ -66,7 +66,7 @@ def _texts(clause: Clause) -> list[str]:
 def _pattern(text: str) -> str:
     """The characters in a row; letters and digits only as a whole, as the index keeps them."""
     if text.isascii() and text.isalnum():
-        return rf"(?<![^\W_]){text}(?![^\W_])"
+        return rf"(?<![a-z0-9]){text}(?![a-z0-9])"
     return _BETWEEN.join(re.escape(one) for one in text if not one.isspace())
 
 
