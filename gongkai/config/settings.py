@@ -55,6 +55,9 @@ ALLOWED_HOSTS = [
 GONGKAI_DATA = Path(os.environ.get("GONGKAI_DATA") or VAR / "data")
 
 SITE_NAME = os.environ.get("GONGKAI_SITE_NAME") or _("政务公开工作平台")
+# The public address without a scheme (www.example.gov.cn), and the ten-digit site code.
+SITE_DOMAIN = os.environ.get("GONGKAI_SITE_DOMAIN", "")
+SITE_ID_CODE = os.environ.get("GONGKAI_SITE_ID_CODE", "")
 
 # --- application ----------------------------------------------------------------------------
 
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
     "axes",
     "gongkai.ui",
     "gongkai.core",
+    "gongkai.disclosure",
     "gongkai.office.desk",
     "gongkai.office.assessment",
 ]

@@ -1,0 +1,1 @@
+"""Jobs of proactive disclosure; importing this registers them."""
