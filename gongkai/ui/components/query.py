@@ -20,12 +20,14 @@ def pairs(query: Query) -> list[tuple[str, str]]:
     return found
 
 
-def link_with(query: Query, *, drop: Iterable[str] = (), **changes: str) -> str:
+def link_with(query: Query, *, drop: Iterable[str] = (), **changes: str | list[str]) -> str:
     """Return ``?…`` with ``changes`` in place of the parameters of the same names.
+
+    A list writes the parameter once for each value.
 
     ``drop`` names parameters to leave out besides; an empty query is ``?``, which is a link to
     the page without parameters.
     """
     gone = {*drop, *changes}
     kept = [(name, value) for name, value in pairs(query) if name not in gone]
-    return "?" + urlencode([*kept, *((n, v) for n, v in changes.items() if v != "")])
+    return "?" + urlencode([*kept, *pairs(changes)])
