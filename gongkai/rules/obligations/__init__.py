@@ -1,0 +1,1 @@
+"""Obligations: what a unit must open, by when, and whether it did."""

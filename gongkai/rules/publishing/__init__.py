@@ -1,0 +1,1 @@
+"""Publishing: editions, review chains, pages, validity, visibility, bundles."""
