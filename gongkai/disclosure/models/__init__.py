@@ -13,10 +13,9 @@ from gongkai.disclosure.models.editions import (
     Attachment,
     AttachmentKind,
     Edition,
-    State,
 )
-from gongkai.disclosure.models.items import Attribute, AvailabilityState, Item
-from gongkai.disclosure.models.plans import DutyWaiver, PlanLine
+from gongkai.disclosure.models.items import Item
+from gongkai.disclosure.models.plans import DutyWaiver, Matter, MatterStage, PlanLine
 from gongkai.disclosure.models.review import (
     Acknowledgement,
     ChangeRequest,
@@ -32,8 +31,6 @@ __all__ = [
     "Acknowledgement",
     "Attachment",
     "AttachmentKind",
-    "Attribute",
-    "AvailabilityState",
     "Bundle",
     "BundleMember",
     "ChangeRequest",
@@ -44,6 +41,8 @@ __all__ = [
     "DutyWaiver",
     "Edition",
     "Item",
+    "Matter",
+    "MatterStage",
     "MemberRole",
     "Outcome",
     "Outgoing",
@@ -51,7 +50,6 @@ __all__ = [
     "PlanLine",
     "Reassessment",
     "Signature",
-    "State",
     "ValidityEvent",
     "ValidityKind",
 ]

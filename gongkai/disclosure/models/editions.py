@@ -7,22 +7,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.models import Person, StoredFile
+from gongkai.disclosure.models.choices import choices
 from gongkai.disclosure.models.items import Item
+from gongkai.rules.publishing.values import EditionState
 
-
-class State(models.TextChoices):
-    """States of an edition; the transitions stand in ``rules.publishing``."""
-
-    DRAFT = "draft", _("起草")
-    IN_REVIEW = "in_review", _("审核中")
-    APPROVED = "approved", _("待发布")
-    SCHEDULED = "scheduled", _("定时发布")
-    LIVE = "live", _("已发布")
-    SUPERSEDED = "superseded", _("已被新版替代")
-    DISCARDED = "discarded", _("已作废")
-
-
-OPEN_STATES: Final = (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
+OPEN_STATES: Final = (
+    EditionState.DRAFT,
+    EditionState.IN_REVIEW,
+    EditionState.APPROVED,
+    EditionState.SCHEDULED,
+)
 _OPEN: Final = [state.value for state in OPEN_STATES]
 
 
@@ -37,7 +31,9 @@ class Edition(models.Model):
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
-    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(
+        max_length=12, choices=choices(EditionState), default=EditionState.DRAFT.value
+    )
     version = models.PositiveIntegerField(default=1)
 
     title = models.CharField(max_length=300, blank=True)
@@ -50,6 +46,8 @@ class Edition(models.Model):
     keywords = models.JSONField(default=list, blank=True)
     effective_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
+    # The last day of the period it reports on, where it is a periodic report.
+    covers_until = models.DateField(null=True, blank=True)
     contact = models.CharField(max_length=200, blank=True)
     details = models.JSONField(default=dict, blank=True)
 

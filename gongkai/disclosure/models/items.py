@@ -4,28 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.models import Person, Unit
-
-
-class Attribute(models.TextChoices):
-    """The disclosure attribute, decided when a document is drafted (公开属性)."""
-
-    PUBLIC = "public", _("主动公开")
-    ON_REQUEST = "on_request", _("依申请公开")
-    INTERNAL = "internal", _("内部公开")
-    WITHHELD = "withheld", _("不予公开")
-
-
-class AvailabilityState(models.TextChoices):
-    """What the public finds at an item's address."""
-
-    UNPUBLISHED = "unpublished", _("未发布")
-    LIVE = "live", _("已发布")
-    WITHDRAWN = "withdrawn", _("已撤下")
-    REDIRECTED = "redirected", _("已跳转")
-    GONE = "gone", _("已删除")
+from gongkai.disclosure.models.choices import choices
+from gongkai.rules.publishing.values import Attribute, Availability
 
 
 class Item(models.Model):
@@ -40,11 +22,13 @@ class Item(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="items")
     category = models.CharField(max_length=120)
     content_type = models.CharField(max_length=80)
-    attribute = models.CharField(max_length=12, choices=Attribute.choices, default=Attribute.PUBLIC)
+    attribute = models.CharField(
+        max_length=12, choices=choices(Attribute), default=Attribute.PUBLIC.value
+    )
     attribute_reason = models.CharField(max_length=80, blank=True)
     attribute_note = models.CharField(max_length=500, blank=True)
     availability = models.CharField(
-        max_length=12, choices=AvailabilityState.choices, default=AvailabilityState.UNPUBLISHED
+        max_length=12, choices=choices(Availability), default=Availability.UNPUBLISHED.value
     )
     # Why the page was withdrawn, moved or deleted; shown to the public.
     notice = models.CharField(max_length=500, blank=True)

@@ -1,0 +1,15 @@
+"""Choices of a column from the one enumeration the rules use."""
+
+from enum import StrEnum
+
+
+def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    """Return value and label of every member of an enumeration of ``gongkai.rules``."""
+    return [(member.value, _label(member)) for member in kind]
+
+
+def _label(member: StrEnum) -> str:
+    label = getattr(member, "label", None)
+    if not isinstance(label, str):
+        raise TypeError(f"{type(member).__name__} has no labels")
+    return label
