@@ -89,7 +89,7 @@ def current_generation(folder: Path) -> Path:
     except (OSError, ValueError) as error:
         raise IndexUnusableError(folder, "尚未建立索引") from error
     generation = folder / name
-    if generation not in _generations(folder):
+    if not (_is_name(name) and generation.is_dir()):
         raise IndexUnusableError(folder, "当前索引的文件夹不存在")
     return generation
 
@@ -148,4 +148,9 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def _generations(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob(f"{_PREFIX}[0-9]*") if path.name[1:].isdigit())
+    return sorted(path for path in folder.glob(f"{_PREFIX}*") if _is_name(path.name))
+
+
+def _is_name(name: str) -> bool:
+    """Whether a folder is one of ours; anything else is neither opened nor removed."""
+    return name.startswith(_PREFIX) and name[1:].isdigit()

@@ -32,19 +32,15 @@ def _writer(generation: Path, *, large: bool) -> Iterator[tantivy.IndexWriter]:
             writer.wait_merging_threads()
 
 
-def write(generation: Path, documents: Iterable[Document], *, fresh: bool = False) -> int:
-    """Put documents in, each in place of the one with its id; return how many.
-
-    ``fresh`` says that the generation has none of them yet and no id comes twice.
-    """
+def write(generation: Path, documents: Iterable[Document]) -> int:
+    """Put documents in, each in place of the one with its id; return how many."""
     source = iter(documents)
     first = list(islice(source, _LARGE))
     count = 0
     with _writer(generation, large=len(first) == _LARGE) as writer:
         for part in _parts(first, source):
             for document in part:
-                if not fresh:
-                    writer.delete_documents_by_term("id", clean_id(document.id))
+                writer.delete_documents_by_term("id", clean_id(document.id))
                 writer.add_document(lay_out(document))
                 count += 1
             writer.commit()
