@@ -20,7 +20,6 @@ from gongkai.disclosure.models.review import (
     Acknowledgement,
     ChangeRequest,
     CheckResult,
-    Outcome,
     Reassessment,
     Signature,
 )
@@ -44,7 +43,6 @@ __all__ = [
     "Matter",
     "MatterStage",
     "MemberRole",
-    "Outcome",
     "Outgoing",
     "OutgoingKind",
     "PlanLine",

@@ -57,6 +57,8 @@ class Edition(models.Model):
     author = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="editions"
     )
+    # Everybody who wrote or changed this text; none of them may sign it.
+    writers = models.ManyToManyField(Person, related_name="written_editions", blank=True)
     base = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="derived"
     )

@@ -4,35 +4,32 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.models import Person
+from gongkai.disclosure.models.choices import choices
 from gongkai.disclosure.models.editions import Edition
 from gongkai.disclosure.models.items import Item
-
-
-class Outcome(models.TextChoices):
-    """What a reviewer decided."""
-
-    APPROVE = "approve", _("同意")
-    RETURN = "return", _("退回")
+from gongkai.rules.publishing.signatures import Outcome
 
 
 class Signature(models.Model):
-    """What one person decided at one step, over the text with this fingerprint. Append-only.
+    """One record of a review: submitted, signed, returned, withdrawn. Append-only.
 
-    ``to_step`` is where a returned edition goes: a step, or empty for the author.
+    ``step`` is a step of the chain, or the author's or publisher's desk. ``to_step`` is where a
+    returned edition goes. What a record is worth today is computed by ``rules.publishing``.
+    ``principal`` is the absent person in whose place ``person`` acted.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="signatures")
     chain = models.CharField(max_length=80)
     step = models.CharField(max_length=80)
-    person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="signatures"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="signatures")
     name = models.CharField(max_length=60)
-    on_behalf_of = models.CharField(max_length=60, blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    principal = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    principal_name = models.CharField(max_length=60, blank=True)
+    outcome = models.CharField(max_length=10, choices=choices(Outcome))
     to_step = models.CharField(max_length=80, blank=True)
     reason = models.CharField(max_length=1000, blank=True)
     fingerprint = models.CharField(max_length=64)
@@ -42,7 +39,7 @@ class Signature(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(outcome="return") | ~Q(reason=""),
+                condition=~Q(outcome="return") | (~Q(reason="") & ~Q(to_step="")),
                 name="disclosure_return_has_reason",
             )
         ]
