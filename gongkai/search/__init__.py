@@ -4,8 +4,9 @@
 the index anew from all documents. Nothing here knows the web or the database.
 """
 
+from gongkai.rules.publishing.validity import Validity
 from gongkai.search.assistance import complete
-from gongkai.search.documents import PUBLIC, Document, Named, Validity
+from gongkai.search.documents import PUBLIC, Document, Named
 from gongkai.search.filters import IN_USE, Filters
 from gongkai.search.index import Index
 from gongkai.search.problems import (

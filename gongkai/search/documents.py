@@ -3,27 +3,12 @@
 import json
 from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
 from typing import Any, Final, Self
+
+from gongkai.rules.publishing.validity import Validity
 
 PUBLIC: Final = "public"
 """The level of a document that anybody may find."""
-
-
-class Validity(StrEnum):
-    """Whether a document is in force (有效性) at the day it was handed to the index."""
-
-    NOT_YET = "not_yet"
-    EFFECTIVE = "effective"
-    AMENDED = "amended"
-    EXPIRED = "expired"
-    REPEALED = "repealed"
-    NONE = "none"
-
-    @property
-    def ended(self) -> bool:
-        """Expired and repealed documents are left out unless asked for."""
-        return self in (Validity.EXPIRED, Validity.REPEALED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +25,8 @@ class Document:
 
     ``unit_path`` lists the units above ``unit``, the topmost first; ``columns`` lists every
     column that shows the document, those above it included. ``level`` says who may find it:
-    a search sees only the levels it names. ``number`` is the 文号 as printed.
+    a search sees only the levels it names. ``number`` is the 文号 as printed. ``validity`` is that
+    of the day the document is handed over: hand it over again when that changes.
     """
 
     id: str

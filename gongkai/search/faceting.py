@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from tantivy import Query as Made
 
+from gongkai.rules.publishing.validity import Validity
 from gongkai.search.compiling import every
-from gongkai.search.documents import Validity
 from gongkai.search.filters import ENDED, Filters, conditions, validity_condition
 from gongkai.search.index import View
 from gongkai.search.results import Facets, FacetValue
@@ -96,7 +96,7 @@ def _facets(
             for year in sorted(years, reverse=True)
         ),
         validity=tuple(
-            FacetValue(one.value, one.value, validity[one.value], one in (filters.validity or ()))
+            FacetValue(one.value, one.label, validity[one.value], one in (filters.validity or ()))
             for one in Validity
             if one.value in validity
         ),

@@ -9,8 +9,8 @@ import tantivy
 from tantivy import FieldType
 from tantivy import Query as Made
 
+from gongkai.rules.publishing.validity import Validity
 from gongkai.search.compiling import any_of
-from gongkai.search.documents import Validity
 from gongkai.search.schema import clean_id, day_key
 
 ENDED: Final = frozenset(one for one in Validity if one.ended)

@@ -13,7 +13,7 @@ def test_readers_always_see_a_whole_state(tmp_path: Path) -> None:
     done = Event()
 
     def read(reader: Index) -> list[int]:
-        totals = []
+        totals: list[int] = []
         while not done.is_set() or not totals:
             results = search(reader, "低保", levels=["public"], size=100)
             assert len(results.hits) == results.total
