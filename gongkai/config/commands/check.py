@@ -1,9 +1,11 @@
 """``gongkai check``: what must be mended in documents before they are submitted for publication."""
 
 import json
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -40,10 +42,14 @@ def check_command(
     """Check documents and, where asked, write masked copies."""
     from gongkai.disclosure.checks import check_file
     from gongkai.policy.check_words import load_check_words
+    from gongkai.policy.repealed import load_repealed
+    from gongkai.rules.references import ReferenceRules
 
     copies = _copies(files, masked)
     rules = load_check_words(reference=pack)
-    reports = [check_file(path, rules) for path in files]
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    references = ReferenceRules(repealed=load_repealed(reference=pack), on=today)
+    reports = [check_file(path, rules, references) for path in files]
     if output is Format.JSON:
         body = {
             "blocked": any(report.blocked for report in reports),
@@ -110,7 +116,7 @@ def _table(report: "FileReport") -> str:
         table.add_column(head, overflow="fold")
     for one in report.findings:
         title = f"{one.title}（{one.certainty}）" if one.certainty else one.title
-        cells = (one.grade.label, one.place, title, one.shown, one.mend)
+        cells = (one.grade.label, one.place, title, one.shown, one.advice)
         table.add_row(*(Text(cell) for cell in cells))
     console = Console(width=120)
     with console.capture() as captured:

@@ -13,6 +13,7 @@ from gongkai.disclosure.checks.values import FileReport, Finding, Notice, Piece,
 from gongkai.disclosure.checks.word_reader import read_word
 from gongkai.disclosure.checks.word_structure import READABLE
 from gongkai.policy.problems import Place, Problem, ProblemsError
+from gongkai.rules.references import NO_REFERENCES, ReferenceRules
 from gongkai.rules.text import Grade, WordRule, mask_personal
 
 _READERS: dict[str, Callable[[Path, str], Reading]] = {
@@ -32,7 +33,9 @@ _NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8
 _DEEPEST = 3
 
 
-def check_file(path: Path, rules: Iterable[WordRule]) -> FileReport:
+def check_file(
+    path: Path, rules: Iterable[WordRule], references: ReferenceRules = NO_REFERENCES
+) -> FileReport:
     """Return the findings of a file; one that cannot be read is blocked, for it was not checked.
 
     Never raises for what is in the file. The name in the report is masked too.
@@ -43,14 +46,17 @@ def check_file(path: Path, rules: Iterable[WordRule]) -> FileReport:
     except ProblemsError as error:
         return FileReport(shown, tuple(_unread(problem) for problem in error.problems))
     named = Piece(place="文件名", text=path.name, writing=False)
-    return FileReport(shown, findings_of(replace(reading, pieces=(named, *reading.pieces)), rules))
+    whole = replace(reading, pieces=(named, *reading.pieces))
+    return FileReport(shown, findings_of(whole, rules, references))
 
 
-def check_text(text: str, rules: Iterable[WordRule]) -> tuple[Finding, ...]:
+def check_text(
+    text: str, rules: Iterable[WordRule], references: ReferenceRules = NO_REFERENCES
+) -> tuple[Finding, ...]:
     """Return the findings of a text typed into a form, a piece a line."""
     lines = enumerate(text.splitlines(), start=1)
     pieces = tuple(Piece(place=f"第{n}段", text=line) for n, line in lines if line.strip())
-    return findings_of(Reading(pieces), rules)
+    return findings_of(Reading(pieces), rules, references)
 
 
 def read_file(path: Path, name: str, depth: int = 0) -> Reading:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from gongkai.disclosure.checks.values import Finding, Notice, Piece, Reading, Row
+from gongkai.rules.references import NO_REFERENCES, ReferenceRules, find_stale
 from gongkai.rules.text import (
     Certainty,
     Detected,
@@ -37,16 +38,27 @@ _ORDER = (Grade.BLOCK, Grade.WARN, Grade.NOTE)
 _AROUND = 12
 
 
-def findings_of(reading: Reading, rules: Iterable[WordRule]) -> tuple[Finding, ...]:
+def findings_of(
+    reading: Reading, rules: Iterable[WordRule], references: ReferenceRules = NO_REFERENCES
+) -> tuple[Finding, ...]:
     """Return all findings of one file, the gravest first, else in the order of the file."""
+    found = [_noticed(notice) for notice in reading.notices]
+    found += (finding for _, finding in findings_by_piece(reading.pieces, rules, references))
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: _ORDER.index(finding.grade)))
+
+
+def findings_by_piece(
+    pieces: tuple[Piece, ...],
+    rules: Iterable[WordRule],
+    references: ReferenceRules = NO_REFERENCES,
+) -> Iterator[tuple[Piece, Finding]]:
+    """Yield the findings of the pieces in their order, each with the piece it stands in."""
     rules = tuple(rules)
-    personal = _personal(reading.pieces)
-    found: list[Finding] = [_noticed(notice) for notice in reading.notices]
-    for piece, detected in zip(reading.pieces, personal, strict=True):
-        found += (_person(piece, one) for one in detected)
-        found += _written(piece, rules)
-    unique = list(dict.fromkeys(found))
-    return tuple(sorted(unique, key=lambda finding: _ORDER.index(finding.grade)))
+    for piece, detected in zip(pieces, _personal(pieces), strict=True):
+        for one in detected:
+            yield piece, _person(piece, one)
+        for finding in (*_written(piece, rules), *_referred(piece, references)):
+            yield piece, finding
 
 
 def personal_of(pieces: Iterable[Piece]) -> list[tuple[Detected, ...]]:
@@ -127,11 +139,10 @@ def _written(piece: Piece, rules: tuple[WordRule, ...]) -> Iterator[Finding]:
     for hit in find_words(piece.text, rules):
         if piece.only_marked and not _marked(piece, hit.start, hit.end):
             continue
-        basis = f"（{hit.rule.basis}）" if hit.rule.basis else ""
         place = _place(piece, hit.start, hit.end)
         shown = _excerpt(piece.text, hit.start, hit.end)
-        mend = hit.rule.mend + basis
-        yield Finding(place, hit.rule.id, hit.rule.title, hit.rule.grade, shown, mend)
+        rule = hit.rule
+        yield Finding(place, rule.id, rule.title, rule.grade, shown, rule.mend, basis=rule.basis)
     if piece.writing and not piece.only_marked:
         for fault in find_form_faults(piece.text):
             grade = _FORM_GRADES.get(fault.form, Grade.WARN)
@@ -139,6 +150,25 @@ def _written(piece: Piece, rules: tuple[WordRule, ...]) -> Iterator[Finding]:
             shown = _excerpt(piece.text, fault.start, fault.end)
             code = f"form.{fault.form.value}"
             yield Finding(place, code, fault.form.label, grade, shown, fault.mend)
+
+
+def _referred(piece: Piece, references: ReferenceRules) -> Iterator[Finding]:
+    """Yield references to what no longer stands: repealed, withdrawn, deleted."""
+    if piece.raw or piece.only_marked:
+        return
+    for one in find_stale(piece.text, references):
+        reference, document = one.reference, one.document
+        instead = f"改引{one.instead}" if one.instead else "核对后改引现行文件，或删去"
+        history = "；如果说的是当时的情况，写明“已废止”"
+        yield Finding(
+            _place(piece, reference.start, reference.end),
+            f"reference.{document.id if document else one.state.value}",
+            f"引用的文件{one.state.label}",
+            Grade.WARN,
+            _excerpt(piece.text, reference.start, reference.end),
+            instead + history,
+            basis=document.basis if document else "",
+        )
 
 
 def _excerpt(text: str, start: int, end: int) -> str:

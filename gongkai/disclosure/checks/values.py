@@ -77,6 +77,12 @@ class Finding:
     shown: str
     mend: str
     certainty: str = ""
+    basis: str = ""
+
+    @property
+    def advice(self) -> str:
+        """The mend with the rule it follows from, in one sentence."""
+        return f"{self.mend}（{self.basis}）" if self.basis else self.mend
 
     def to_json(self) -> dict[str, str]:
         """Return the finding as JSON writes it."""
@@ -88,7 +94,8 @@ class Finding:
             "text": self.shown,
             "mend": self.mend,
         }
-        return {**body, "certainty": self.certainty} if self.certainty else body
+        more = {"certainty": self.certainty, "basis": self.basis}
+        return {**body, **{key: value for key, value in more.items() if value}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ RULES = load_check_words()
         ("（此件依申请公开）", "internal.on_request"),
         ("本件涉及工作秘密", "secrecy.work"),
         ("示例县办法（送审稿）", "internal.draft"),
-        ("根据国务院令第 492 号", "repealed.order492"),
         ("收到申请之日起15个工作日内予以答复", "repealed.reply15"),
         ("根据自身生产、生活、科研等特殊需要申请", "repealed.needs"),
     ],
