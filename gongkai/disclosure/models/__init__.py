@@ -23,7 +23,7 @@ from gongkai.disclosure.models.review import (
     Reassessment,
     Signature,
 )
-from gongkai.disclosure.models.validity import ValidityEvent, ValidityKind
+from gongkai.disclosure.models.validity import ValidityEvent
 
 __all__ = [
     "OPEN_STATES",
@@ -49,5 +49,4 @@ __all__ = [
     "Reassessment",
     "Signature",
     "ValidityEvent",
-    "ValidityKind",
 ]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from gongkai.core.models import Person, Unit
 from gongkai.disclosure.models.choices import choices
+from gongkai.rules.publishing.availability import RemovalGround
 from gongkai.rules.publishing.values import Attribute, Availability
 
 
@@ -30,7 +31,10 @@ class Item(models.Model):
     availability = models.CharField(
         max_length=12, choices=choices(Availability), default=Availability.UNPUBLISHED.value
     )
-    # Why the page was withdrawn, moved or deleted; shown to the public.
+    removal_ground = models.CharField(
+        max_length=20, choices=choices(RemovalGround), blank=True, default=""
+    )
+    # What is said to the public in place of a withdrawn page.
     notice = models.CharField(max_length=500, blank=True)
     availability_at = models.DateTimeField(null=True, blank=True)
     redirect_to = models.ForeignKey(
@@ -71,7 +75,7 @@ class Item(models.Model):
                 name="disclosure_redirect_has_target",
             ),
             models.CheckConstraint(
-                condition=~Q(availability__in=["withdrawn", "gone"]) | ~Q(notice=""),
+                condition=~Q(availability="withdrawn") | ~Q(notice=""),
                 name="disclosure_withdrawn_has_notice",
             ),
             models.CheckConstraint(
