@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "gongkai.core",
     "gongkai.disclosure",
     "gongkai.office.desk",
+    "gongkai.office.notices",
     "gongkai.office.assessment",
 ]
 MIDDLEWARE = [
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "gongkai.core.middleware.ViewerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.ui.access.AccessMiddleware",
+    "gongkai.office.desk.refusing.RefusedMiddleware",
     # Last, so that it sees the refused sign-in of the view and answers in its place.
     "axes.middleware.AxesMiddleware",
 ]
@@ -125,12 +127,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = _SQLITE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What the header links to: (name of the address, title), in order.
+# What the header links to: (name of the address, title, permission; empty is open to all), in order.
 NAVIGATION = [
-    ("home", _("考核")),
-    ("packs", _("规则包")),
-    ("gallery", _("组件")),
+    ("desk", _("工作台"), "desk.view"),
+    ("dashboard", _("看板"), "dashboard.view"),
+    ("home", _("考核"), "assessment.view"),
+    ("packs", _("规则包"), "assessment.view"),
+    ("gallery", _("组件"), ""),
 ]
+# Tells the header who is signed in; see gongkai.ui.chrome.
+ACCOUNT = "gongkai.office.desk.account.account"
 # Decides what `requires("…")` means; see gongkai.ui.access.
 ACCESS_POLICY = "gongkai.core.access.by_role"
 

@@ -7,6 +7,7 @@ from gongkai.ui import gallery, preferences
 handler500 = "gongkai.ui.errors.server_error"
 
 urlpatterns = [
+    path("office/", include("gongkai.office.desk.urls")),
     path("", include("gongkai.office.assessment.urls")),
     path("gallery/", gallery.index, name="gallery"),
     path("language/<str:code>/", preferences.language, name="language"),

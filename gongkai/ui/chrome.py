@@ -1,5 +1,10 @@
-"""What the frame around every page needs: name, navigation, switches of language and type."""
+"""What the frame around every page needs: name, navigation, who is signed in, switches.
 
+The library knows neither people nor permissions: ``settings.ACCESS_POLICY`` says which entries of
+the navigation are open, ``settings.ACCOUNT`` names the function that tells who is signed in.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,14 +12,36 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
+from gongkai.ui.access import PRIVATE, Decision
 from gongkai.ui.components.base import Link
+from gongkai.ui.components.text import Notice
+from gongkai.ui.flash import take
 from gongkai.ui.preferences import LARGE, wants_large_type
 
 # Pages for people who build the product; officials are not sent there.
 _FOR_DEVELOPERS: Final = frozenset({"gallery"})
 HTML_LANGUAGE: Final = {"zh-hans": "zh-Hans", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who is signed in, as the header shows it. ``standing_in`` names those stood in for.
+
+    ``unread`` counts notices; ``links`` lead to one's own pages. ``sign_out`` is posted to.
+    """
+
+    name: str
+    unit: str
+    roles: str
+    unread: int
+    notices_href: str
+    find_href: str
+    sign_out: str
+    links: tuple[Link, ...] = ()
+    standing_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +54,27 @@ class Chrome:
     html_language: str
     large_type: bool
     text_size_href: str
+    account: Account | None = None
+    said: tuple[Notice, ...] = ()
 
 
 def chrome(request: HttpRequest) -> dict[str, Chrome]:
-    """Context processor: the frame for this request."""
+    """Context processor: the frame for this request.
+
+    A frame that names a person is that person's own: no browser or proxy may keep the page.
+    """
     here = urlencode({"next": request.get_full_path()})
     present = get_language() or settings.LANGUAGE_CODE
     large = wants_large_type(request)
     size = reverse("text-size", args=["normal" if large else LARGE])
+    account = _account(request)
+    said = take(request)
+    if account is not None or said:
+        setattr(request, PRIVATE, True)
     return {
         "chrome": Chrome(
             site_name=str(settings.SITE_NAME),
-            navigation=_navigation(request.path),
+            navigation=_navigation(request, signed_in=account is not None),
             languages=tuple(
                 _language(code, str(name), here, current=code == present)
                 for code, name in settings.LANGUAGES
@@ -46,8 +82,15 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
             html_language=HTML_LANGUAGE.get(present, present),
             large_type=large,
             text_size_href=f"{size}?{here}",
+            account=account,
+            said=said,
         )
     }
+
+
+def _account(request: HttpRequest) -> Account | None:
+    tell: Callable[[HttpRequest], Account | None] = import_string(settings.ACCOUNT)
+    return tell(request)
 
 
 def _language(code: str, name: str, here: str, *, current: bool) -> Link:
@@ -56,13 +99,20 @@ def _language(code: str, name: str, here: str, *, current: bool) -> Link:
     return Link(name, href, note=HTML_LANGUAGE.get(code, code), current=current)
 
 
-def _navigation(path: str) -> tuple[Link, ...]:
-    """Turn ``settings.NAVIGATION`` into links; the longest address that leads here is current."""
+def _navigation(request: HttpRequest, *, signed_in: bool) -> tuple[Link, ...]:
+    """Turn what is open of ``settings.NAVIGATION`` into links.
+
+    Entries are ``(name of the address, title, permission)``; an empty permission is open to all,
+    any other to nobody who has not signed in. The longest address that leads here is current.
+    """
+    policy: Callable[[HttpRequest, str], Decision] = import_string(settings.ACCESS_POLICY)
     entries = [
         (str(title), reverse(name))
-        for name, title in settings.NAVIGATION
-        if settings.DEBUG or name not in _FOR_DEVELOPERS
+        for name, title, permission in settings.NAVIGATION
+        if (settings.DEBUG or name not in _FOR_DEVELOPERS)
+        and (not permission or (signed_in and policy(request, permission).allowed))
     ]
+    path = request.path
     leading = [
         href for _, href in entries if href == path or (href != "/" and path.startswith(href))
     ]

@@ -7,6 +7,7 @@ interface, so they are not translated.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gongkai.ui import gallery_records as records
 from gongkai.ui import gallery_samples as samples
 from gongkai.ui.access import public
 from gongkai.ui.components import Breadcrumb
@@ -41,5 +42,13 @@ def index(request: HttpRequest) -> HttpResponse:
             "fields": samples.FIELDS,
             "wrong_fields": samples.WRONG_FIELDS,
             "errors": samples.ERRORS,
+            "buttons": records.BUTTONS,
+            "form": records.FORM,
+            "ticks": records.TICKS,
+            "timeline": records.TIMELINE,
+            "diff": records.DIFF,
+            "files": records.FILES,
+            "banners": records.BANNERS,
+            "details": records.DETAILS,
         },
     )

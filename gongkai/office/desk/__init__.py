@@ -1,0 +1,1 @@
+"""The shell of the office: to-do list, search, notices, calendar, dashboard."""

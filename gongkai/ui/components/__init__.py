@@ -23,6 +23,17 @@ from gongkai.ui.components.forms import (
     FilterBar,
     Option,
 )
+from gongkai.ui.components.history import (
+    Attached,
+    Banner,
+    Details,
+    Diff,
+    DiffKind,
+    DiffPart,
+    FileList,
+    Moment,
+    Timeline,
+)
 from gongkai.ui.components.navigation import (
     Breadcrumb,
     Pagination,
@@ -32,21 +43,31 @@ from gongkai.ui.components.navigation import (
     Tab,
     Tabs,
 )
+from gongkai.ui.components.pressing import Button, ButtonKind, ButtonRow, Form, Tick
 from gongkai.ui.components.query import link_with
 from gongkai.ui.components.table import Column, Phone, Row, Sort, Table
 from gongkai.ui.components.text import Empty, Figure, Figures, Notice, Summary, SummaryRow
 from gongkai.ui.components.tree import Tree, TreeNode
 
 __all__ = [
+    "Attached",
     "Badge",
+    "Banner",
     "Better",
     "Breadcrumb",
+    "Button",
+    "ButtonKind",
+    "ButtonRow",
     "Change",
     "Chart",
     "ChartKind",
     "Cluster",
     "Column",
     "Component",
+    "Details",
+    "Diff",
+    "DiffKind",
+    "DiffPart",
     "Empty",
     "ErrorItem",
     "ErrorSummary",
@@ -54,10 +75,13 @@ __all__ = [
     "FieldKind",
     "Figure",
     "Figures",
+    "FileList",
     "FilterBar",
+    "Form",
     "Indent",
     "Link",
     "Meter",
+    "Moment",
     "Notice",
     "Option",
     "Pagination",
@@ -76,6 +100,8 @@ __all__ = [
     "Tab",
     "Table",
     "Tabs",
+    "Tick",
+    "Timeline",
     "Tone",
     "Tree",
     "TreeNode",

@@ -24,6 +24,7 @@ class FieldKind(StrEnum):
     RADIO = "radio"
     CHECKBOXES = "checkboxes"
     FILE = "file"
+    PASSWORD = "password"  # noqa: S105 - the name of a control
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Field(Component):
 
     ``values`` holds the present value (several for checkboxes). ``error`` is shown above the
     control and tied to it. ``suffix`` is the unit after the control (``分``). ``short`` makes a
-    narrow control for figures and dates.
+    narrow control for figures and dates. For files, ``accept`` names the kinds (``.docx,.pdf``)
+    and ``multiple`` allows several; the control is an area onto which files can be dropped.
     """
 
     template: ClassVar[str] = "ui/field.html"
@@ -64,6 +66,9 @@ class Field(Component):
     required: bool = False
     suffix: str = ""
     short: bool = False
+    accept: str = ""
+    multiple: bool = False
+    readonly: bool = False
 
     @property
     def id(self) -> str:
@@ -126,6 +131,7 @@ def _kind(widget: forms.Widget) -> FieldKind:
         (forms.Select, FieldKind.SELECT),
         (forms.Textarea, FieldKind.TEXTAREA),
         (forms.FileInput, FieldKind.FILE),
+        (forms.PasswordInput, FieldKind.PASSWORD),
         (forms.NumberInput, FieldKind.NUMBER),
         (forms.DateInput, FieldKind.DATE),
     )

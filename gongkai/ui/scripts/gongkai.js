@@ -38,6 +38,47 @@
   });
   addEventListener("afterprint", () => closed.forEach((node) => { node.open = false; }));
 
+  // Files may be dropped on the whole area; their names are listed before they are sent.
+  for (const area of document.querySelectorAll("[data-drop]")) {
+    const input = area.querySelector("input");
+    const names = document.createElement("ul");
+    names.className = "drop-names";
+    const show = () => {
+      names.replaceChildren(...[...input.files].map((file) => {
+        const line = document.createElement("li");
+        line.textContent = `${file.name}（${Math.max(1, Math.round(file.size / 1024))} KB）`;
+        return line;
+      }));
+      if (input.files.length > 1) area.append(names);
+      else names.remove();
+    };
+    input.addEventListener("change", show);
+    for (const kind of ["dragenter", "dragover"]) {
+      area.addEventListener(kind, (event) => { event.preventDefault(); area.classList.add("drop-over"); });
+    }
+    for (const kind of ["dragleave", "drop"]) area.addEventListener(kind, () => area.classList.remove("drop-over"));
+    area.addEventListener("drop", (event) => {
+      if (!event.dataTransfer.files.length) return;
+      event.preventDefault();
+      if (!input.multiple && event.dataTransfer.files.length > 1) return;
+      input.files = event.dataTransfer.files;
+      show();
+    });
+  }
+
+  // One box ticks all rows of a list.
+  for (const head of document.querySelectorAll("[data-tick-all]")) {
+    const boxes = [...document.querySelectorAll("input[type=checkbox]")].filter((box) => box.name === head.dataset.tickAll);
+    if (boxes.length < 2) continue;
+    const label = document.createElement("label");
+    const all = document.createElement("input");
+    all.type = "checkbox";
+    all.className = "form-check-input";
+    label.append(all, ` ${head.dataset.words}`);
+    head.append(label);
+    all.addEventListener("change", () => boxes.forEach((box) => { box.checked = all.checked; }));
+  }
+
   // After a refused form the reader stands at the list of errors.
   document.querySelector("[data-error-summary]")?.focus();
 })();

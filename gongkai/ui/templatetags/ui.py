@@ -4,13 +4,15 @@ The named tags say in the template what is expected and refuse anything else wit
 message. The library is a template builtin: no ``{% load %}`` is needed.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
 from django import template
+from django.template.context import Context
 from django.template.defaultfilters import date as format_date
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -44,7 +46,9 @@ def ui(value: c.Value) -> SafeString:
 
 @register.filter
 def plain(value: object) -> SafeString:
-    """Print a value as people read it: exact decimals, Chinese dates, a dash for nothing.
+    """Print a value as people read it: exact decimals, Chinese dates and times, a dash for nothing.
+
+    Moments are shown in local time.
 
     Escaped, unless a caller has marked the text as safe.
     """
@@ -53,6 +57,9 @@ def plain(value: object) -> SafeString:
             return conditional_escape("—")
         case Decimal():
             return conditional_escape(format(value, "f"))
+        case datetime():
+            at = timezone.localtime(value) if timezone.is_aware(value) else value
+            return conditional_escape(format_date(at, gettext("Y年n月j日 H:i")))
         case date():
             return conditional_escape(format_date(value, gettext("Y年n月j日")))
         case SafeString():
@@ -169,3 +176,43 @@ def ui_summary(summary: c.Summary) -> SafeString:
 def ui_figures(figures: c.Figures) -> SafeString:
     """Draw headline figures."""
     return _draw(figures, c.Figures)
+
+
+@register.simple_tag(takes_context=True)
+def ui_form(context: Context, form: c.Form) -> SafeString:
+    """Draw a form with the token of this request."""
+    if not isinstance(form, c.Form):
+        raise TypeError(f"expected Form, got {type(form).__name__}")
+    token = context.get("csrf_token")
+    markup = get_template(form.template).render({"it": form, "csrf_token": token})
+    return mark_safe(markup.strip())  # noqa: S308 - rendered by a template, which has escaped
+
+
+@register.simple_tag
+def ui_buttons(row: c.ButtonRow) -> SafeString:
+    """Draw buttons side by side."""
+    return _draw(row, c.ButtonRow)
+
+
+@register.simple_tag
+def ui_timeline(timeline: c.Timeline) -> SafeString:
+    """Draw what happened to one thing."""
+    return _draw(timeline, c.Timeline)
+
+
+@register.simple_tag
+def ui_diff(diff: c.Diff) -> SafeString:
+    """Draw a changed text."""
+    return _draw(diff, c.Diff)
+
+
+@register.simple_tag
+def ui_files(files: c.FileList) -> SafeString:
+    """Draw files to download."""
+    return _draw(files, c.FileList)
+
+
+@register.simple_tag
+def ui_banner(banner: c.Banner) -> SafeString:
+    """Draw the band above a document that is no longer what it was."""
+    return _draw(banner, c.Banner)

@@ -1,0 +1,33 @@
+"""Who is signed in, for the header: name, unit, roles, whom they stand in for, unread notices."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from gongkai.core.access import VIEWER, Viewer
+from gongkai.core.models import Person
+from gongkai.core.queries.notices import unread
+from gongkai.ui.chrome import Account
+from gongkai.ui.components import Link
+
+
+def account(request: HttpRequest) -> Account | None:
+    """Return what the header shows, or ``None`` for the public. ``settings.ACCOUNT`` names this."""
+    asker = getattr(request, VIEWER, None)
+    if not isinstance(asker, Viewer) or asker.person_id is None:
+        return None
+    person = request.user
+    unit = person.unit.label if isinstance(person, Person) else ""
+    own = dict.fromkeys(grant.role for grant in asker.grants if grant.principal_id is None)
+    absent = dict.fromkeys(grant.on_behalf_of for grant in asker.grants if grant.on_behalf_of)
+    return Account(
+        name=asker.name,
+        unit=unit,
+        roles=gettext("、").join(own),
+        unread=unread(asker),
+        notices_href=reverse("notices"),
+        find_href=reverse("find"),
+        sign_out=reverse("sign-out"),
+        links=(Link(gettext("我的设置"), reverse("preferences")),),
+        standing_in=gettext("、").join(absent),
+    )

@@ -1,0 +1,1 @@
+"""Notices: reading one's own, and how an office words and sends them."""
