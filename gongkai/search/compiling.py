@@ -13,11 +13,14 @@ from gongkai.search.query import Clause, Query, Word
 from gongkai.search.words import is_han, pairs
 
 _EXACT: Final = 1_000.0  # beyond any sum of the others
-_TITLE_WORD: Final = 3.0
+_WORD: Final = 2.0  # above the same characters where they belong to two words (降低保证)
+_TITLE_WORD: Final = 4.0
 _TITLE_PHRASE: Final = 4.0
+_TITLE_CHARACTERS: Final = 0.5
 _PHRASE: Final = 1.5
 _SYNONYM: Final = 0.5
 _UNIT: Final = 0.3
+_LONG: Final = 3  # characters that hardly meet by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +80,22 @@ class Compiler:
 
     def _word(self, word: Word) -> Made:
         ways = [self.exactly(word.text)]
-        ways += [Made.boost_query(self.exactly(one), _SYNONYM) for one in word.synonyms]
+        ways += [Made.boost_query(self._synonym(one), _SYNONYM) for one in word.synonyms]
         unit = self.unit_typed(word.text, whole=True)
         if unit is not None:
             ways.append(Made.boost_query(unit, _UNIT))
         return any_of(ways)
 
+    def _synonym(self, text: str) -> Made:
+        """As a word where it is short: nobody typed 入学 who is shown 深入学习."""
+        return self.term("words", text) if len(text) < _LONG else self.exactly(text)
+
     def _clause_lifts(self, clause: Clause) -> list[Made]:
-        lifts = [Made.boost_query(self.exactly(clause.text, "title_pairs"), _TITLE_PHRASE)]
+        in_title = _TITLE_CHARACTERS if len(clause.words) == 1 else _TITLE_PHRASE
+        lifts = [Made.boost_query(self.exactly(clause.text, "title_pairs"), in_title)]
         for word in clause.words:
             lifts += [
-                self.term("words", word.text),
+                Made.boost_query(self.term("words", word.text), _WORD),
                 Made.boost_query(self.term("title_words", word.text), _TITLE_WORD),
             ]
             lifts += [

@@ -123,6 +123,19 @@ def test_the_title_counts_more_than_the_body(tmp_path: Path) -> None:
     assert found(ask(tmp_path, "养老服务", body, title)) == ["item-2", "item-1"]
 
 
+def test_a_word_counts_more_than_its_characters_in_two_words(tmp_path: Path) -> None:
+    split = document(1, title="关于降低保证金的通知", body="降低保证金，降低保费，降低保险费")
+    word = document(2, title="通知", body="各乡镇应当做好农村低保工作")
+    assert found(ask(tmp_path, "低保", split, word)) == ["item-2", "item-1"]
+
+
+def test_a_short_synonym_is_found_as_a_word_only(tmp_path: Path) -> None:
+    word = document(1, title="通知", body="新生入学办法")
+    split = document(2, title="通知", body="深入学习")
+    results = ask(tmp_path, "小孩上学", word, split)
+    assert found(results) == ["item-1"]
+
+
 def test_ended_documents_are_left_out_and_counted(tmp_path: Path) -> None:
     documents = [document(number, validity=state) for number, state in enumerate(Validity)]
     results = ask(tmp_path, "低保", *documents)
