@@ -2,8 +2,9 @@
 
 from gongkai.core.models.events import Event, EventChain
 from gongkai.core.models.files import StoredFile
-from gongkai.core.models.jobs import Job, JobState
+from gongkai.core.models.jobs import Job, JobState, PeriodicSlot, WorkerBeat
 from gongkai.core.models.notices import (
+    Delivery,
     Notice,
     NoticeTemplate,
     SavedFilter,
@@ -19,6 +20,7 @@ from gongkai.core.models.people import (
     Role,
     SignIn,
 )
+from gongkai.core.models.period import in_force
 from gongkai.core.models.units import (
     Body,
     BodyKind,
@@ -38,6 +40,7 @@ __all__ = [
     "Body",
     "BodyKind",
     "Delegation",
+    "Delivery",
     "Duty",
     "Event",
     "EventChain",
@@ -48,6 +51,7 @@ __all__ = [
     "NoticeTemplate",
     "NumberSequence",
     "Part",
+    "PeriodicSlot",
     "Person",
     "Responsibility",
     "ResponsibilityShare",
@@ -62,4 +66,5 @@ __all__ = [
     "UnitName",
     "Webhook",
     "WebhookKind",
+    "WorkerBeat",
 ]

@@ -50,3 +50,26 @@ class Job(models.Model):
                 name="core_job_open",
             )
         ]
+
+
+class PeriodicSlot(models.Model):
+    """A time at which something periodic was due, taken by the worker that wrote the row first."""
+
+    name = models.CharField(max_length=60)
+    slot = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name", "slot"], name="core_slot_once")
+        ]
+
+
+class WorkerBeat(models.Model):
+    """A worker that runs or ran: when it was last heard of, and what it is at."""
+
+    name = models.CharField(max_length=80, unique=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    doing = models.CharField(max_length=200, blank=True)
+    done = models.PositiveBigIntegerField(default=0)

@@ -56,6 +56,24 @@ class Webhook(models.Model):
     is_active = models.BooleanField(default=True)
 
 
+class Delivery(models.Model):
+    """A receipt: a notice left by a channel. What has a receipt is not sent again.
+
+    ``target`` is the id of the person or of the webhook; ``detail`` what the other side answered.
+    """
+
+    channel = models.CharField(max_length=20)
+    target = models.BigIntegerField()
+    key = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["channel", "target", "key"], name="core_delivery_once")
+        ]
+
+
 class SavedFilter(models.Model):
     """A filter of a list that a person gave a name."""
 
