@@ -5,17 +5,18 @@ The screens' policy (``settings.ACCESS_POLICY``) and every action ask the same f
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from gongkai.core.models import Assignment, Delegation, Duty, Person
-from gongkai.core.permissions import known, permission
+from gongkai.core.models import Assignment, Delegation, Duty, Person, in_force
+from gongkai.core.permissions import OWN, known, permission
 from gongkai.ui.access import Decision
 
 VIEWER: Final = "gongkai_viewer"
@@ -126,6 +127,7 @@ class Viewer:
 
 def viewer_of(person: Person, at: datetime, address: str = "") -> Viewer:
     """Return the viewer a person is at a moment: own roles, and those of absent colleagues."""
+    everybody = Grant(frozenset({OWN}), person.unit.path, subtree=False)
     own = tuple(_grants(_assignments([person.pk], at)))
     absent = Delegation.objects.filter(
         delegate=person,
@@ -135,7 +137,8 @@ def viewer_of(person: Person, at: datetime, address: str = "") -> Viewer:
         principal__is_active=True,
     ).values_list("principal_id", flat=True)
     stood_in = tuple(_grants(_assignments(list(absent), at, only_business=True), delegated=True))
-    return Viewer(at, person.pk, person.name, person.unit.path, address, (*own, *stood_in))
+    grants = (everybody, *own, *stood_in)
+    return Viewer(at, person.pk, person.name, person.unit.path, address, grants)
 
 
 def _assignments(
@@ -143,7 +146,7 @@ def _assignments(
 ) -> Iterable[Assignment]:
     day = at.date()
     found = Assignment.objects.select_related("role", "unit", "person").filter(
-        Q(until=None) | Q(until__gt=day), person__in=people, since__lte=day
+        in_force(day), person__in=people
     )
     return found.filter(role__duty=Duty.BUSINESS) if only_business else found
 
@@ -169,5 +172,19 @@ def viewer(request: HttpRequest) -> Viewer:
 
 
 def by_role(request: HttpRequest, name: str) -> Decision:
-    """Decide for a screen: the policy of ``settings.ACCESS_POLICY``."""
-    return viewer(request).decide(name)
+    """Decide for a screen: the policy of ``settings.ACCESS_POLICY``.
+
+    Who has not signed in is sent to do so; who must change the password, to that page first.
+    """
+    asker = viewer(request)
+    if asker.is_public:
+        return replace(asker.decide(name), instead=settings.LOGIN_URL)
+    if name != OWN and _must_change_password(request):
+        reason = gettext("请先修改密码。")
+        return Decision(allowed=False, reason=reason, instead=settings.PASSWORD_URL)
+    return asker.decide(name)
+
+
+def _must_change_password(request: HttpRequest) -> bool:
+    person = getattr(request, "user", None)
+    return isinstance(person, Person) and person.must_change_password

@@ -1,18 +1,19 @@
 """Periods of validity: a reorganisation closes a row and opens another, it never rewrites one."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 
-class PeriodQuerySet(models.QuerySet["Period"]):
-    """Rows with a period."""
+def in_force(day: date, prefix: str = "") -> Q:
+    """Return the condition that a row with a period is in force on a day.
 
-    def on(self, day: date) -> Self:
-        """Keep what is in force on a day: ``until`` is the first day no longer covered."""
-        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+    ``prefix`` leads to the row from another, such as ``assignments__``.
+    """
+    ended = Q((f"{prefix}until", None)) | Q((f"{prefix}until__gt", day))
+    return ended & Q((f"{prefix}since__lte", day))
 
 
 class Period(models.Model):

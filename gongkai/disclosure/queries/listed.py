@@ -25,7 +25,10 @@ INNER_KINDS: Final = (UnitKind.SECTION, UnitKind.AGENCY)
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A list: everything, or what a unit publishes with those inside it, or what columns hold."""
+    """A list: everything, or what a unit publishes with those inside it, or what columns hold.
+
+    A column may hold categories and content types: an item of either stands in it.
+    """
 
     unit_path: str = ""
     categories: frozenset[str] = frozenset()
@@ -38,11 +41,17 @@ class Where:
         if self.unit_path:
             below = Q(item__unit__path__startswith=self.unit_path, item__unit__kind__in=INNER_KINDS)
             found &= Q(item__unit__path=self.unit_path) | below
-        if self.categories:
-            found &= Q(item__category__in=self.categories)
-        if self.content_types:
-            found &= Q(item__content_type__in=self.content_types)
+        if self.categories or self.content_types:
+            found &= Q(item__category__in=self.categories) | Q(
+                item__content_type__in=self.content_types
+            )
         return found
+
+    def holds(self, item: Item) -> bool:
+        """Whether an item stands in a list of columns (lists of units are asked by unit)."""
+        if not self.categories and not self.content_types:
+            return not self.unit_path
+        return item.category in self.categories or item.content_type in self.content_types
 
 
 EVERYTHING: Final = Where()

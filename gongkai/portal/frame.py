@@ -1,0 +1,68 @@
+"""The frame of public pages: the columns every government portal has, and the site's own tags.
+
+The columns are those of 国办公开办函〔2019〕61号: one name and one order for all.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+
+from gongkai.portal import addresses as to
+from gongkai.ui.chrome import HTML_LANGUAGE, Chrome
+from gongkai.ui.components import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the tags of 政府网站发展指引 (国办发〔2017〕47号) say of the site."""
+
+    name: str
+    domain: str
+    id_code: str
+
+    @property
+    def base(self) -> str:
+        """The origin that canonical addresses begin with; empty where no domain is set."""
+        return f"https://{self.domain}" if self.domain else ""
+
+
+def site() -> Site:
+    """Return the site as the settings name it."""
+    return Site(str(settings.SITE_NAME), settings.SITE_DOMAIN, settings.SITE_ID_CODE)
+
+
+def columns() -> tuple[tuple[str, str], ...]:
+    """Return the fixed columns as ``(title, address)``."""
+    return (
+        (gettext("首页"), to.HOME),
+        (gettext("政策"), to.POLICIES),
+        (gettext("公开指南"), to.GUIDE),
+        (gettext("公开制度"), to.INSTITUTIONS),
+        (gettext("法定主动公开内容"), to.CATALOGUE),
+        (gettext("公开年报"), to.ANNUAL_REPORTS),
+        (gettext("依申请公开"), to.REQUEST),
+        (gettext("按单位查看"), to.UNITS),
+    )
+
+
+def frame(address: str) -> Chrome:
+    """Return the frame of the page at an address."""
+    present = get_language() or settings.LANGUAGE_CODE
+    current = max(
+        (
+            href
+            for _, href in columns()
+            if href == address or (href != to.HOME and address.startswith(href))
+        ),
+        key=len,
+        default="",
+    )
+    return Chrome(
+        site_name=str(settings.SITE_NAME),
+        navigation=tuple(Link(text, href, current=href == current) for text, href in columns()),
+        languages=(),
+        html_language=HTML_LANGUAGE.get(present, present),
+        large_type=False,
+        text_size_href="",
+    )

@@ -1,0 +1,21 @@
+"""What the portal remembers: words people looked for, counted by day, never by whom."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class SearchedWords(models.Model):
+    """A query as people typed it, with how often it found nothing and how slow it was, per day."""
+
+    day = models.DateField()
+    words = models.CharField(max_length=100)
+    times = models.PositiveIntegerField(default=0)
+    nothing = models.PositiveIntegerField(default=0)
+    slowest_ms = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-day", "-times"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["day", "words"], name="portal_words_once_a_day")
+        ]

@@ -1,0 +1,71 @@
+"""Atom feeds, the sitemap and robots: what programs read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
+
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from gongkai.portal import addresses as to
+from gongkai.portal.frame import site
+from gongkai.portal.pages.values import Listed
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def atom(address: str, title: str, items: Sequence[Listed]) -> bytes:
+    """Return the feed of a list: its newest items, the newest first."""
+    here = site()
+    feed = Atom1Feed(
+        title=f"{title} - {here.name}",
+        link=here.base + address,
+        feed_url=here.base + to.feed(address),
+        description=title,
+        language="zh-CN",
+        author_name=here.name,
+    )
+    for one in items:
+        feed.add_item(
+            title=one.title,
+            link=here.base + one.href,
+            description=one.summary or one.title,
+            unique_id=f"{here.base}{one.href}",
+            author_name=one.unit.name,
+            pubdate=one.published_at,
+            updateddate=one.updated_at,
+            categories=[one.column.name],
+        )
+    return feed.writeString("utf-8").encode()
+
+
+def sitemap_index(months: Sequence[tuple[int, int, datetime]]) -> bytes:
+    """Return the index over the months that have pages: ``(year, month, last change)``."""
+    rows = [(to.sitemap_month(year, month), changed) for year, month, changed in months]
+    return _sitemap("sitemapindex", "sitemap", rows)
+
+
+def sitemap(pages: Sequence[tuple[str, datetime]]) -> bytes:
+    """Return one part of the sitemap: address and last change of each page."""
+    return _sitemap("urlset", "url", pages)
+
+
+def _sitemap(root: str, element: str, rows: Sequence[tuple[str, datetime]]) -> bytes:
+    out = StringIO()
+    xml = SimplerXMLGenerator(out, "utf-8")
+    xml.startDocument()
+    xml.startElement(root, AttributesImpl({"xmlns": _SITEMAP}))
+    for address, changed in rows:
+        xml.startElement(element, AttributesImpl({}))
+        xml.addQuickElement("loc", site().base + address)
+        xml.addQuickElement("lastmod", changed.isoformat(timespec="seconds"))
+        xml.endElement(element)
+    xml.endElement(root)
+    return out.getvalue().encode()
+
+
+def robots() -> bytes:
+    """Return ``robots.txt``: everything published may be read, the office may not."""
+    lines = ["User-agent: *", "Disallow: /office/", f"Sitemap: {site().base}{to.SITEMAP}", ""]
+    return "\n".join(lines).encode()

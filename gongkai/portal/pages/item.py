@@ -1,0 +1,174 @@
+"""The page of one item, its history, and its twin as JSON."""
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from gongkai.portal import addresses as to
+from gongkai.portal.frame import site
+from gongkai.portal.pages.markup import Tags, draw
+from gongkai.portal.pages.values import Named, PublicItem
+from gongkai.ui import components as ui
+
+_MINUTE = "%Y-%m-%d %H:%M"
+
+
+def item_page(item: PublicItem, language: str = "zh-hans") -> bytes:
+    """Return the page of an item."""
+    key = item.listed.key
+    context: dict[str, object] = {
+        "item": item,
+        "breadcrumb": _way(item),
+        "related": _related(item),
+        "updated": item.listed.updated_at != item.listed.published_at,
+        "history": to.item_history(key),
+        "twin": to.item_twin(key),
+        "linked_data": linked_data(item),
+    }
+    return draw("portal/item.html", to.item(key), _tags(item), context, language=language)
+
+
+def history_page(item: PublicItem, language: str = "zh-hans") -> bytes:
+    """Return the page that lists an item's published editions."""
+    table = ui.Table(
+        caption=gettext("历次版本"),
+        columns=(
+            ui.Column("number", gettext("版本"), header=True),
+            ui.Column("at", gettext("发布时间"), nowrap=True),
+            ui.Column("note", gettext("变动说明")),
+        ),
+        rows=tuple(
+            ui.Row.of(
+                gettext("第 %(number)s 版（现行）") % {"number": one.number}
+                if one.is_current
+                else gettext("第 %(number)s 版") % {"number": one.number},
+                one.published_at.strftime(_MINUTE),
+                one.note or gettext("首次发布"),
+            )
+            for one in reversed(item.editions)
+        ),
+        caption_hidden=True,
+    )
+    address = to.item_history(item.listed.key)
+    context: dict[str, object] = {
+        "item": item,
+        "table": table,
+        "breadcrumb": _way(item, gettext("历次版本")),
+    }
+    return draw("portal/history.html", address, _tags(item), context, language=language)
+
+
+def _way(item: PublicItem, last: str = "") -> ui.Breadcrumb:
+    links = [
+        (gettext("首页"), to.HOME),
+        (item.site_column.name, item.site_column.href),
+        *((one.name, one.href) for one in item.ancestors),
+        (item.listed.column.name, item.listed.column.href),
+    ]
+    if last:
+        links.append((item.listed.title, item.listed.href))
+    return ui.Breadcrumb.to(last or gettext("正文"), *links)
+
+
+def _tags(item: PublicItem) -> Tags:
+    listed = item.listed
+    return Tags(
+        column=listed.column.name,
+        column_type=item.site_column.name,
+        description=gettext("%(column)s：%(unit)s公开的信息")
+        % {"column": listed.column.name, "unit": listed.unit.name},
+        keywords=listed.column.name,
+        article=(
+            ("ArticleTitle", listed.title),
+            ("PubDate", listed.published_at.strftime(_MINUTE)),
+            ("ContentSource", listed.unit.name),
+            ("Keywords", "，".join(item.keywords)),
+            ("Author", item.issuer),
+            ("Description", listed.summary or listed.title),
+            ("Url", site().base + listed.href),
+        ),
+    )
+
+
+def _related(item: PublicItem) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    listed = (
+        (gettext("解读的文件"), item.interprets),
+        (gettext("政策解读"), item.interpretations),
+        (gettext("澄清的信息"), item.clarifies),
+        (gettext("有关澄清"), item.clarifications),
+    )
+    return tuple((title, links) for title, links in listed if links)
+
+
+def linked_data(item: PublicItem) -> SafeString:
+    """Return the item as schema.org JSON-LD, safe to stand inside a script element."""
+    base = site().base
+    listed = item.listed
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Legislation" if item.listed.number else "Article",
+        "name": listed.title,
+        "url": base + listed.href,
+        "inLanguage": "zh-CN",
+        "datePublished": listed.published_at.isoformat(),
+        "dateModified": listed.updated_at.isoformat(),
+        "publisher": {"@type": "GovernmentOrganization", "name": listed.unit.name},
+    }
+    if listed.number:
+        data["legislationIdentifier"] = listed.number
+    if listed.issued_on:
+        data["dateCreated"] = listed.issued_on.isoformat()
+    text = json.dumps(data, ensure_ascii=False)
+    # Inside a script element only the closing tag could end it: "<" as its JSON escape cannot.
+    return mark_safe(text.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S308
+
+
+def item_twin(item: PublicItem) -> bytes:
+    """Return the item as JSON: everything its page shows, under lasting names."""
+    listed = item.listed
+    data = {
+        "key": listed.key,
+        "index_number": listed.index_number,
+        "url": site().base + listed.href,
+        "title": listed.title,
+        "unit": {"code": listed.unit.id, "name": listed.unit.name},
+        "issuer": item.issuer,
+        "document_number": listed.number,
+        "column": {"id": listed.column.id, "name": listed.column.name},
+        "kind": listed.kind,
+        "issued_on": listed.issued_on,
+        "published_at": listed.published_at.isoformat(),
+        "updated_at": listed.updated_at.isoformat(),
+        "effective_on": item.effective_on,
+        "expires_on": item.expires_on,
+        "validity": listed.validity.value,
+        "keywords": list(item.keywords),
+        "summary": listed.summary,
+        "body_html": item.body,
+        "facts": [{"name": term, "value": value} for term, value in item.facts],
+        "files": [
+            {
+                "name": file.name,
+                "url": site().base + file.href,
+                "size": file.size,
+                "media_type": file.media_type,
+                "sha256": file.sha256,
+            }
+            for file in item.files
+        ],
+        "interprets": _keys(item.interprets),
+        "interpretations": _keys(item.interpretations),
+        "clarifies": _keys(item.clarifies),
+        "clarifications": _keys(item.clarifications),
+        "editions": [
+            {"number": one.number, "published_at": one.published_at.isoformat(), "note": one.note}
+            for one in item.editions
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, default=str, indent=1).encode()
+
+
+def _keys(links: tuple[Named, ...]) -> list[dict[str, str]]:
+    return [{"key": one.id, "title": one.name, "url": site().base + one.href} for one in links]
