@@ -36,7 +36,7 @@ def suggested(view: View, query: Query, filters: Filters, levels: tuple[str, ...
     typed = query.wanted[0].text
     if not _MIN_MENDABLE <= len(typed) <= _MAX_MENDABLE:
         return ""
-    compiler = Compiler(view.schema)
+    compiler = Compiler(view)
     for mended in islice(dict.fromkeys(_mends(view, typed, levels)), _MAX_MENDS_TRIED):
         if total_of(view, compiler.found(parse(mended)), filters, levels):
             return mended
@@ -45,7 +45,7 @@ def suggested(view: View, query: Query, filters: Filters, levels: tuple[str, ...
 
 def helped(view: View, query: Query, filters: Filters, levels: tuple[str, ...]) -> Help:
     """Totals of each part alone, without each filter, and of related terms."""
-    compiler = Compiler(view.schema)
+    compiler = Compiler(view)
 
     def total(asked: Query, under: Filters) -> int:
         return total_of(view, compiler.found(asked), under, levels)
@@ -78,7 +78,7 @@ def complete(index: Index, typed: str, *, levels: Iterable[str], limit: int = 8)
 def _titles(
     view: View, text: str, levels: tuple[str, ...], limit: int
 ) -> tuple[tuple[str, str], ...]:
-    compiler = Compiler(view.schema)
+    compiler = Compiler(view)
     terms = compiler.exactly(" ".join(text.split()), "title_pairs")
     documents = _some(view, terms, levels, _TITLES_LOOKED_AT)
     start = letters_only(text)
@@ -88,7 +88,7 @@ def _titles(
 
 
 def _units(view: View, letters: str, levels: tuple[str, ...]) -> tuple[FacetValue, ...]:
-    compiler = Compiler(view.schema)
+    compiler = Compiler(view)
     by_letters = compiler.unit_typed(letters, whole=False)
     narrowed = every(conditions(view.schema, Filters(), levels))
     query = every([narrowed, by_letters]) if by_letters is not None else narrowed
@@ -112,7 +112,7 @@ def _some(view: View, found: Made, levels: tuple[str, ...], limit: int) -> list[
 
 def _mends(view: View, typed: str, levels: tuple[str, ...]) -> Iterator[str]:
     yield from (word for word in domain_words() if _one_slip(typed, word))
-    compiler = Compiler(view.schema)
+    compiler = Compiler(view)
     terms = [compiler.term("title_pairs", pair) for pair in dict.fromkeys(pairs(typed))]
     for document in _some(view, any_of(terms), levels, _TITLES_LOOKED_AT):
         title = letters_only(fold(document.title))

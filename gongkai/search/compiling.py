@@ -8,9 +8,10 @@ import tantivy
 from tantivy import Occur
 from tantivy import Query as Made
 
+from gongkai.search.index import View
 from gongkai.search.pinyin import MIN_INITIALS, MIN_LETTERS
 from gongkai.search.query import Clause, Query, Word
-from gongkai.search.words import is_han, pairs
+from gongkai.search.words import is_han, is_known, pairs
 
 _EXACT: Final = 1_000.0  # beyond any sum of the others
 _WORD: Final = 2.0  # above the same characters where they belong to two words (降低保证)
@@ -25,13 +26,18 @@ _LONG: Final = 3  # characters that hardly meet by chance
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """Makes the engine's queries for one schema.
+    """Makes the engine's queries for one view.
 
-    Found is what the pairs of characters find: all that the words find, and more. Words, title
-    and neighbourhood only decide the order.
+    Found is every text with the characters in a row: by pairs, or at once where the dictionary
+    knows the word. Title, neighbourhood and the cutting of the text only decide the order.
     """
 
-    schema: tantivy.Schema
+    view: View
+
+    @property
+    def schema(self) -> tantivy.Schema:
+        """The fields of the index."""
+        return self.view.schema
 
     def found(self, query: Query) -> Made:
         """The documents a query means; an exact number finds its own, whatever else is asked."""
@@ -60,6 +66,8 @@ class Compiler:
             return self.term("characters", text)
         if len(terms) == 1:
             return self.term(field, terms[0])
+        if field == "pairs" and self.view.same_dictionary and is_known(text):
+            return self.term("known", text)
         return Made.phrase_query(self.schema, field, list(enumerate(terms)))
 
     def term(self, field: str, value: Any) -> Made:

@@ -26,7 +26,7 @@ class View:
 
     searcher: tantivy.Searcher
     schema: tantivy.Schema
-    folder: Path
+    same_dictionary: bool
 
 
 class Index:
@@ -111,7 +111,8 @@ class Index:
             self._generation = generation
         with generations.damage_reported(self.folder):
             self._index.reload()
-            return View(self._index.searcher(), self._index.schema, self.folder)
+            same = not generations.is_outdated(generation)
+            return View(self._index.searcher(), self._index.schema, same)
 
 
 def ids_of(view: View) -> Iterator[str]:

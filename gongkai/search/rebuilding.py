@@ -97,7 +97,7 @@ def _compare(folder: Path, generation: Path) -> Comparison:
 def _view(generation: Path) -> View:
     index = generations.open_generation(generation)
     index.reload()
-    return View(index.searcher(), index.schema, generation.parent)
+    return View(index.searcher(), index.schema, same_dictionary=True)
 
 
 def _refusal(comparison: Comparison) -> str:

@@ -10,9 +10,9 @@ from gongkai.rules import document_numbers
 from gongkai.search.documents import Document, Named
 from gongkai.search.folding import fold, letters_only
 from gongkai.search.pinyin import typed_forms
-from gongkai.search.words import characters, index_words, pairs
+from gongkai.search.words import characters, index_words, known_words, pairs
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised with every change of the fields; an index of another format must be built again."""
 
 FACETS: Final = {"column": "column_facet", "unit": "unit_facet", "kind": "kind_facet"}
@@ -30,7 +30,7 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (*FACETS.values(), "validity"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("words", "title_words"):
+    for name in ("words", "title_words", "known"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in ("pairs", "title_pairs"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
@@ -51,6 +51,7 @@ def lay_out(document: Document) -> tantivy.Document:
             row.add_text(name, value)
     row.add_text("words", " ".join(index_words(text)))
     row.add_text("title_words", " ".join(index_words(title)))
+    row.add_text("known", " ".join(known_words(text)))
     row.add_text("pairs", " ".join(pairs(text)))
     row.add_text("title_pairs", " ".join(pairs(title)))
     row.add_text("characters", " ".join(characters(text)))

@@ -78,7 +78,7 @@ class _Asked:
     levels: tuple[str, ...]
 
     def counted(self) -> Counted:
-        found = Compiler(self.view.schema).found(self.query)
+        found = Compiler(self.view).found(self.query)
         return count(self.view, found, self.filters, self.levels)
 
     def hits(self, sort: Sort, offset: int, size: int) -> tuple[Hit, ...]:
@@ -95,12 +95,12 @@ class _Asked:
         return suggested(*asked), helped(*asked)
 
     def _by_relevance(self, offset: int, size: int) -> tantivy.SearchResult:
-        compiler = Compiler(self.view.schema)
+        compiler = Compiler(self.view)
         query = ranked(compiler.found(self.query), self._narrowing(), compiler.lifts(self.query))
         return self.view.searcher.search(query, size, count=False, offset=offset)
 
     def _by_date(self, offset: int, size: int) -> tantivy.SearchResult:
-        found = Compiler(self.view.schema).found(self.query)
+        found = Compiler(self.view).found(self.query)
         query = every([found, *self._narrowing()])
         return self.view.searcher.search(
             query,

@@ -9,6 +9,7 @@ are cut alike.
 import hashlib
 import re
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from operator import add
 from typing import Final
@@ -19,6 +20,7 @@ from gongkai.search.folding import HAN, close_gaps
 
 _RUNS: Final = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _IS_HAN: Final = re.compile(rf"[{HAN}]")
+KNOWN_LENGTH: Final = 3  # two characters are a pair
 MAX_LETTERS: Final = 64
 """Longest run of letters or digits kept as one term; what is longer is no word."""
 
@@ -60,8 +62,9 @@ def _segmenter() -> rjieba.Jieba:
 
 @cache
 def dictionary_version() -> str:
-    """Changes when texts would be cut differently; such an index still answers, less well."""
-    return hashlib.sha256("\n".join(domain_words()).encode()).hexdigest()[:16]
+    """Changes when texts would be cut differently; such an index still answers, less fast."""
+    terms = "\n".join((version("rjieba"), *domain_words()))
+    return hashlib.sha256(terms.encode()).hexdigest()[:16]
 
 
 def is_han(text: str) -> bool:
@@ -78,6 +81,20 @@ def index_words(folded: str) -> list[str]:
     """Every dictionary word of two characters or more, short ones inside long ones included."""
     cut = _segmenter().cut_for_search(close_gaps(folded), hmm=False)
     return [word for word in cut if len(word) > 1 and word[0].isalnum()]
+
+
+def known_words(folded: str) -> set[str]:
+    """Every longer dictionary word that stands anywhere in the text, however it is cut.
+
+    For these words alone the answer is exact, without looking at pairs and their order.
+    """
+    everywhere = _segmenter().cut_all(close_gaps(folded))
+    return {word for word in everywhere if len(word) >= KNOWN_LENGTH and is_han(word)}
+
+
+def is_known(word: str) -> bool:
+    """Whether ``known_words`` gives this word for every text that contains it."""
+    return len(word) >= KNOWN_LENGTH and _segmenter().has_word(word)
 
 
 def pairs(folded: str) -> list[str]:

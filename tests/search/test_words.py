@@ -1,12 +1,22 @@
 """How texts are cut and folded, and the data the cutting rests on."""
 
+import random
+
 import pytest
 
 from gongkai.search.folding import close_gaps, fold
 from gongkai.search.pinyin import typed_forms
 from gongkai.search.query import parse
 from gongkai.search.synonyms import synonyms
-from gongkai.search.words import data_lines, domain_words, index_words, pairs, query_words
+from gongkai.search.words import (
+    data_lines,
+    domain_words,
+    index_words,
+    is_known,
+    known_words,
+    pairs,
+    query_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +40,18 @@ def test_gaps_inside_names_close_but_lines_stay_apart() -> None:
 def test_terms_of_government_stay_whole_and_show_their_parts() -> None:
     assert "公租房" in index_words("公租房申请")
     assert {"公共", "租赁", "住房", "公共租赁住房"} <= set(index_words("公共租赁住房"))
+
+
+def test_known_words_are_all_that_stand_anywhere() -> None:
+    chance = random.Random(3)
+    seen = 0
+    for _ in range(900):
+        text = "".join(chance.choices("公租房办政务开信息保低障生活最住补助中国家人大会议", k=60))
+        parts = {text[at : at + k] for k in range(3, 9) for at in range(len(text) - k + 1)}
+        truth = {part for part in parts if is_known(part)}
+        assert known_words(text) == truth
+        seen += len(truth)
+    assert seen > 20
 
 
 def test_pairs_overlap_and_never_cross_a_mark() -> None:
