@@ -150,8 +150,9 @@ class Attachment(models.Model):
     description = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=12, choices=AttachmentKind.choices)
     position = models.PositiveIntegerField(default=0)
+    # Removing the masked copy removes what it stands for: an unmasked file never comes back.
     replaced_by = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replaces"
     )
 
     class Meta:

@@ -19,7 +19,7 @@ class Item(models.Model):
     """
 
     key = models.CharField(max_length=16, unique=True)
-    index_number = models.CharField(max_length=80, blank=True)
+    index_number = models.CharField(max_length=200, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="items")
     category = models.CharField(max_length=120)
     content_type = models.CharField(max_length=80)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.models import Person
+from gongkai.disclosure.models.editions import Edition
 from gongkai.disclosure.models.items import Item
 from gongkai.rules.publishing.validity import ValidityKind
 
@@ -28,6 +29,10 @@ class ValidityEvent(models.Model):
     on = models.DateField()
     # The last day in force, for an extension.
     until = models.DateField(null=True, blank=True)
+    # The edition that states it of itself; its next edition states it anew.
+    edition = models.ForeignKey(
+        Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="validity_events"
+    )
     by_item = models.ForeignKey(
         Item, null=True, blank=True, on_delete=models.PROTECT, related_name="validity_effects"
     )

@@ -1,0 +1,192 @@
+"""Checks of a draft: run, stored with the fingerprint they looked at, answered for."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from django.utils.translation import gettext
+
+from gongkai.core.access import Viewer
+from gongkai.core.actions import Refused, acting
+from gongkai.core.files import FileRefused, read_bytes
+from gongkai.disclosure import rulebook
+from gongkai.disclosure.actions.common import draft_to_write, locked_edition, told
+from gongkai.disclosure.checks import Finding, check_file, check_text
+from gongkai.disclosure.models import Acknowledgement, Attachment, CheckResult, Edition, Item
+from gongkai.disclosure.workflow import Findings, findings_of
+from gongkai.rules.text import Grade
+
+# What has no text to be read: a picture's words are its description, checked with the text.
+_WORDLESS: Final = ("image/", "audio/", "video/")
+
+
+def run_checks(edition_id: int, *, by: Viewer) -> Findings:
+    """Check the present text and files and keep what was found, under their fingerprint.
+
+    Anybody who may see the edition in the office may have it checked.
+    """
+    with acting(by) as act:
+        item, edition = locked_edition(act, edition_id)
+        act.require("disclosure.view", item.unit.path)
+        findings = check_now(item, edition)
+        counts = {
+            grade.value: sum(1 for one in findings.found if one["grade"] == grade)
+            for grade in Grade
+        }
+        told(act, "edition.check", item, edition, **counts)
+        return findings
+
+
+def check_now(item: Item, edition: Edition) -> Findings:
+    """Check and store inside an action; the same text keeps one result, the newest."""
+    attachments = edition.attachments.filter(replaced_by=None).select_related("file")
+    found = [*_of_text(edition), *(one for a in attachments for one in _of_file(a))]
+    CheckResult.objects.update_or_create(
+        edition=edition,
+        fingerprint=edition.fingerprint,
+        defaults={"findings": [_kept(one) for one in found], "at": edition.saved_at},
+    )
+    del item
+    return findings_of(edition)
+
+
+def _of_text(edition: Edition) -> Iterable[Finding]:
+    words = rulebook.check_words()
+    for place, text in (
+        (gettext("标题"), edition.title),
+        (gettext("内容概述"), edition.summary),
+        (gettext("正文"), edition.text),
+        (gettext("联系方式"), edition.contact),
+        *((gettext("图片说明"), one) for one in _descriptions(edition)),
+        *((gettext("要素"), one) for one in _strings(edition.details)),
+    ):
+        for one in check_text(text, words):
+            yield _placed(one, f"{place} {one.place}")
+
+
+def _descriptions(edition: Edition) -> Iterable[str]:
+    return edition.attachments.exclude(description="").values_list("description", flat=True)
+
+
+def _strings(value: object) -> Iterable[str]:
+    """Return every text in the fields of the content type, tables included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _strings(one)
+
+
+def _of_file(attachment: Attachment) -> Iterable[Finding]:
+    if attachment.file.media_type.startswith(_WORDLESS):
+        return
+    for one in check_bytes(read_bytes(attachment.file), attachment.name):
+        yield _placed(one, f"{attachment.name} {one.place}")
+
+
+def check_bytes(data: bytes, name: str) -> tuple[Finding, ...]:
+    """Return the findings of a file that is not stored yet."""
+    with TemporaryDirectory(prefix="gongkai-") as folder:
+        # The name is checked too, so the file keeps it; only its last part is ever used.
+        path = Path(folder) / Path(name).name
+        path.write_bytes(data)
+        return check_file(path, rulebook.check_words()).findings
+
+
+def _placed(finding: Finding, place: str) -> Finding:
+    return Finding(
+        place,
+        finding.code,
+        finding.title,
+        finding.grade,
+        finding.shown,
+        finding.mend,
+        finding.certainty,
+    )
+
+
+def _kept(finding: Finding) -> dict[str, Any]:
+    """Return a finding as it is stored; its key outlives changes elsewhere in the text."""
+    name = "\n".join((finding.code, finding.place, finding.shown, finding.title))
+    return {**finding.to_json(), "key": hashlib.sha256(name.encode()).hexdigest()[:16]}
+
+
+def acknowledge_finding(
+    edition_id: int, finding_key: str, *, reason: str, by: Viewer
+) -> Acknowledgement:
+    """Answer for leaving a warning as it is.
+
+    Raises:
+        Refused: what was found forbids publication, is not there, or no reason is given.
+    """
+    with acting(by) as act:
+        item, edition = draft_to_write(act, edition_id)
+        found = {one["key"]: one for one in findings_of(edition).found}.get(finding_key)
+        if found is None:
+            raise Refused(gettext("没有这条检查结果，可能稿件已修改。请重新检查。"))
+        if found["grade"] == Grade.BLOCK:
+            raise Refused(
+                gettext("“%(title)s”必须处理，不能保留。%(mend)s")
+                % {"title": found["title"], "mend": found["mend"]}
+            )
+        if not reason.strip():
+            raise Refused(gettext("没有写理由。请写明为什么保留。"), "reason")
+        answer, _ = Acknowledgement.objects.update_or_create(
+            edition=edition,
+            finding=finding_key,
+            defaults={
+                "title": found["title"][:200],
+                "reason": reason.strip(),
+                "person_id": by.person_id,
+                "name": by.name,
+                "at": by.at,
+            },
+        )
+        told(act, "edition.acknowledge", item, edition, finding=found["title"], reason=reason)
+        return answer
+
+
+def refuse_secrets(text: str) -> None:
+    """Refuse a text that bears a secrecy marking: this system must not even keep it.
+
+    Raises:
+        Refused: naming the place.
+    """
+    found = _secret(check_text(text, rulebook.check_words()))
+    if found is not None:
+        raise Refused(
+            gettext(
+                "%(place)s有密级标志，没有保存。涉密内容不得在本系统处理；"
+                "请在涉密计算机上办理，确已解密的请删去标志。"
+            )
+            % {"place": found.place}
+        )
+
+
+def refuse_secret_file(data: bytes, name: str) -> None:
+    """Refuse a file that bears a secrecy marking, before anything of it is stored.
+
+    Raises:
+        FileRefused: naming the place in the file.
+    """
+    found = _secret(check_bytes(data, name))
+    if found is not None:
+        raise FileRefused(
+            gettext(
+                "“%(name)s”%(place)s有密级标志，没有保存。涉密文件不得在本系统处理；"
+                "请立即从本机删除，并告知保密工作机构。"
+            )
+            % {"name": name, "place": found.place}
+        )
+
+
+def _secret(findings: Iterable[Finding]) -> Finding | None:
+    return next(
+        (one for one in findings if one.grade is Grade.BLOCK and one.code.startswith("secrecy.")),
+        None,
+    )

@@ -1,0 +1,222 @@
+"""The yearly plan, matters in stages, duties waived."""
+
+from datetime import date
+
+from django.utils.translation import gettext
+
+from gongkai.core.access import Viewer
+from gongkai.core.actions import Act, Refused, acting
+from gongkai.core.models import Unit
+from gongkai.disclosure import rulebook
+from gongkai.disclosure.models import DutyWaiver, Item, Matter, MatterStage, PlanLine
+
+
+def add_plan_line(
+    unit_id: int, *, title: str, category: str, due_on: date, note: str = "", by: Viewer
+) -> PlanLine:
+    """Add a line to a unit's disclosure plan; its year is the year it is due in.
+
+    Raises:
+        Refused: no title, or no such category.
+    """
+    with acting(by) as act:
+        unit = act.lock(Unit, unit_id)
+        _ask_to_plan(act, unit)
+        node = rulebook.category(category)
+        if not title.strip():
+            raise Refused(gettext("没有写公开事项。请填写。"), "title")
+        line = PlanLine.objects.create(
+            unit=unit,
+            year=due_on.year,
+            title=title.strip(),
+            category=node.id,
+            due_on=due_on,
+            note=note.strip(),
+            created_at=by.at,
+            created_by_id=by.person_id,
+        )
+        act.event("plan.add", line, unit_path=unit.path, data={"due_on": due_on.isoformat()})
+        return line
+
+
+def _ask_to_plan(act: Act, unit: Unit) -> None:
+    """The unit writes its own plan; the office may write anybody's."""
+    may_plan = act.by.may("disclosure.plan", unit.path)
+    act.require("disclosure.plan" if may_plan else "disclosure.write", unit.path)
+
+
+def change_plan_line(
+    line_id: int, *, title: str, due_on: date, note: str = "", by: Viewer
+) -> PlanLine:
+    """Change a line; what it said before stays in the events."""
+    with acting(by) as act:
+        line = _locked_line(act, line_id)
+        before = {"title": line.title, "due_on": line.due_on.isoformat()}
+        if (line.title, line.due_on, line.note) == (title.strip(), due_on, note.strip()):
+            act.unchanged()
+            return line
+        line.title, line.due_on, line.year, line.note = (
+            title.strip(),
+            due_on,
+            due_on.year,
+            note.strip(),
+        )
+        line.save()
+        act.event(
+            "plan.change",
+            line,
+            unit_path=line.unit.path,
+            data={"before": before, "due_on": due_on.isoformat()},
+        )
+        return line
+
+
+def _locked_line(act: Act, line_id: int) -> PlanLine:
+    line = act.lock(PlanLine, line_id)
+    _ask_to_plan(act, line.unit)
+    if line.dropped_at is not None:
+        raise Refused(gettext("这一条已从计划中取消。请刷新页面。"))
+    return line
+
+
+def meet_plan_line(line_id: int, *, item: Item, by: Viewer) -> PlanLine:
+    """Say which item meets a line; it counts once that item is published.
+
+    Raises:
+        Refused: the item is another unit's.
+    """
+    with acting(by) as act:
+        line = _locked_line(act, line_id)
+        if not item.unit.path.startswith(line.unit.path):
+            raise Refused(gettext("这个事项不是本单位的。请选择本单位的事项。"), "item")
+        if line.item_id == item.pk:
+            act.unchanged()
+            return line
+        line.item = item
+        line.save(update_fields=["item"])
+        act.event("plan.meet", line, unit_path=line.unit.path, data={"item": item.key})
+        return line
+
+
+def drop_plan_line(line_id: int, *, reason: str, by: Viewer) -> PlanLine:
+    """Take a line out of the plan with a reason; it stays in the record."""
+    with acting(by) as act:
+        line = _locked_line(act, line_id)
+        if not reason.strip():
+            raise Refused(gettext("没有写理由。请写明为什么取消。"), "reason")
+        line.dropped_at, line.drop_reason = by.at, reason.strip()
+        line.save(update_fields=["dropped_at", "drop_reason"])
+        act.event("plan.drop", line, unit_path=line.unit.path, data={"reason": reason.strip()})
+        return line
+
+
+def waive_duty(
+    unit_id: int,
+    *,
+    category: str,
+    rule: str,
+    start: date,
+    end: date,
+    reason: str,
+    by: Viewer,
+) -> DutyWaiver:
+    """Note that a unit has nothing to open from one day to another, and why.
+
+    Raises:
+        Refused: no reason, or the days are the wrong way round.
+    """
+    with acting(by) as act:
+        unit = act.lock(Unit, unit_id)
+        act.require("disclosure.plan", unit.path)
+        if not reason.strip():
+            raise Refused(gettext("没有写理由。请写明为什么无需公开。"), "reason")
+        if end < start:
+            raise Refused(gettext("结束日期早于开始日期。请改正。"), "end")
+        waiver, made = DutyWaiver.objects.get_or_create(
+            unit=unit,
+            category=category,
+            rule=rule,
+            start=start,
+            end=end,
+            defaults={
+                "reason": reason.strip(),
+                "at": by.at,
+                "person_id": by.person_id,
+                "name": by.name,
+            },
+        )
+        if not made:
+            act.unchanged()
+            return waiver
+        act.event(
+            "duty.waive",
+            waiver,
+            unit_path=unit.path,
+            title=unit.name,
+            data={"category": category, "rule": rule, "reason": reason.strip()},
+        )
+        return waiver
+
+
+def start_matter(
+    unit_id: int, *, title: str, category: str, started_on: date, by: Viewer
+) -> Matter:
+    """Begin something that is opened stage by stage."""
+    with acting(by) as act:
+        unit = act.lock(Unit, unit_id)
+        act.require("disclosure.write", unit.path)
+        node = rulebook.category(category)
+        if not title.strip():
+            raise Refused(gettext("没有写名称。请填写。"), "title")
+        matter = Matter.objects.create(
+            unit=unit,
+            category=node.id,
+            title=title.strip(),
+            started_on=started_on,
+            created_at=by.at,
+            created_by_id=by.person_id,
+        )
+        act.event("matter.start", matter, unit_path=unit.path)
+        return matter
+
+
+def note_stage(
+    matter_id: int,
+    *,
+    stage: str,
+    reached_on: date | None = None,
+    due_on: date | None = None,
+    item: Item | None = None,
+    by: Viewer,
+) -> MatterStage:
+    """Note what is known of a stage: reached, its own date, the item that opens it."""
+    with acting(by) as act:
+        matter = act.lock(Matter, matter_id)
+        act.require("disclosure.write", matter.unit.path)
+        if matter.closed_on is not None:
+            raise Refused(gettext("这件事已办结。请刷新页面。"))
+        row, _ = MatterStage.objects.get_or_create(matter=matter, stage=stage)
+        row.reached_on, row.due_on = reached_on or row.reached_on, due_on or row.due_on
+        row.item = item or row.item
+        row.save()
+        act.event(
+            "matter.stage",
+            matter,
+            unit_path=matter.unit.path,
+            data={"stage": stage, "item": item.key if item else ""},
+        )
+        return row
+
+
+def close_matter(matter_id: int, *, on: date, by: Viewer) -> Matter:
+    """Close a matter: no further stage is due."""
+    with acting(by) as act:
+        matter = act.lock(Matter, matter_id)
+        act.require("disclosure.write", matter.unit.path)
+        if matter.closed_on is not None:
+            act.unchanged()
+            return matter
+        matter.closed_on = on
+        matter.save(update_fields=["closed_on"])
+        act.event("matter.close", matter, unit_path=matter.unit.path)
+        return matter

@@ -1,0 +1,100 @@
+"""The packs this installation runs under."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from gongkai.core.actions import Refused
+from gongkai.core.models import Unit, UnitKind
+from gongkai.policy.check_words import load_check_words
+from gongkai.policy.disclosure import CategoryNode, ContentType, DisclosurePack, load_disclosure
+from gongkai.policy.library import Library
+from gongkai.policy.national import NationalPack, load_national
+from gongkai.rules.publishing.chains import Reviewer
+from gongkai.rules.text import WordRule
+
+DEFAULT_PACK = "xian-gongkai"
+
+
+def pack() -> DisclosurePack:
+    """Return the disclosure pack named by ``settings.GONGKAI_DISCLOSURE_PACK``.
+
+    It is read again only after one of its files changed.
+    """
+    name = getattr(settings, "GONGKAI_DISCLOSURE_PACK", DEFAULT_PACK)
+    return load_disclosure(name, Library(_local()))
+
+
+def national() -> NationalPack:
+    """Return the national pack: reasons, limits, the calendar."""
+    return _national(_local())
+
+
+def check_words() -> tuple[WordRule, ...]:
+    """Return the words that are looked for before publication."""
+    return _words(_local())
+
+
+def _local() -> Path:
+    return Path(settings.GONGKAI_DATA) / "packs"
+
+
+@lru_cache(maxsize=4)
+def _national(local: Path) -> NationalPack:
+    return load_national(Library(local))
+
+
+@lru_cache(maxsize=4)
+def _words(local: Path) -> tuple[WordRule, ...]:
+    return load_check_words(Library(local))
+
+
+def category(node_id: str) -> CategoryNode:
+    """Return a category that items are filed in.
+
+    Raises:
+        Refused: the pack has none, or it only groups others.
+    """
+    if not pack().has_node(node_id):
+        raise Refused(gettext("公开目录里没有这个类别。请重新选择。"), "category")
+    node = pack().node(node_id)
+    if not node.leaf:
+        raise Refused(
+            gettext("“%(title)s”下面还有细类。请选择其中一个。") % {"title": node.title}, "category"
+        )
+    return node
+
+
+def content_type(type_id: str) -> ContentType:
+    """Return a content type.
+
+    Raises:
+        Refused: the pack has none.
+    """
+    try:
+        return pack().content_type(type_id)
+    except LookupError as error:
+        raise Refused(gettext("没有这种体裁。请重新选择。"), "content_type") from error
+
+
+def place_of(who: Reviewer, unit: Unit) -> str:
+    """Return the path of the unit in which the reviewer of a step holds the post.
+
+    The superior of a unit without one, and the office of a unit outside any government, is the
+    unit itself: somebody must be able to sign.
+    """
+    if who is Reviewer.SUPERIOR:
+        return unit.parent.path if unit.parent is not None else unit.path
+    if who in {Reviewer.OFFICE, Reviewer.LEADING_GROUP}:
+        return government_of(unit)
+    return unit.path
+
+
+def government_of(unit: Unit) -> str:
+    """Return the path of the nearest government a unit is or belongs to."""
+    ids = [int(part) for part in unit.path.split("/") if part]
+    above = Unit.objects.filter(pk__in=ids, kind=UnitKind.GOVERNMENT)
+    paths = sorted(above.values_list("path", flat=True), key=len)
+    return paths[-1] if paths else unit.path
