@@ -1,10 +1,11 @@
-"""Checking a pack of either kind completely, for ``gongkai packs check``."""
+"""Checking a pack of any kind completely, for ``gongkai packs check``."""
 
 from pathlib import Path
 
 from gongkai.policy.cursor import Log
+from gongkai.policy.disclosure import load_disclosure
 from gongkai.policy.library import Library, PackFolder
-from gongkai.policy.loading import NATIONAL, build, kind_of, load_pack
+from gongkai.policy.loading import DISCLOSURE, NATIONAL, build, kind_of, load_pack
 from gongkai.policy.national import load_national
 from gongkai.policy.problems import Problem, ProblemsError
 from gongkai.policy.tree import read_tree
@@ -24,6 +25,8 @@ def check_pack(reference: str, library: Library | None = None) -> list[Problem]:
         kind, _ = kind_of(read_tree(folder.main, folder.named("pack.yaml")))
         if kind == NATIONAL:
             return sorted(load_national(library, reference).notes)
+        if kind == DISCLOSURE:
+            return sorted(load_disclosure(reference, library).notes)
         return sorted(load_pack(reference, library).notes)
     except ProblemsError as error:
         return list(error.problems)

@@ -36,7 +36,7 @@ PatchEntry = tuple[str, Place, Node]
 # An id names folders, addresses and files: nothing in it may lead elsewhere or need quoting.
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", re.ASCII)
 _LONGEST_ID = 64
-ASSESSMENT, NATIONAL = "assessment", "national"
+ASSESSMENT, NATIONAL, DISCLOSURE = "assessment", "national", "disclosure"
 _BASELESS = {"X-BASE", "X-CYCLE", "X-KIND"}
 
 
@@ -98,8 +98,13 @@ def _check_kind(reference: str, root: Node, log: Log) -> None:
     if kind == NATIONAL:
         message = f"{reference} 是全国规则包（期限、理由、工作日历），不能用来考核；请用考核规则包"
         log.error(place, "X-KIND", message)
+    elif kind == DISCLOSURE:
+        message = (
+            f"{reference} 是公开规则包（目录、体裁、审核、时限），不能用来考核；请用考核规则包"
+        )
+        log.error(place, "X-KIND", message)
     elif kind != ASSESSMENT:
-        message = f"“kind”不能是 {kind}，可用：{ASSESSMENT}、{NATIONAL}"
+        message = f"“kind”不能是 {kind}，可用：{ASSESSMENT}、{NATIONAL}、{DISCLOSURE}"
         log.error(place, "T-CHOICE", message)
 
 
@@ -125,7 +130,8 @@ def _check_version(reference: str, scheme: Scheme, root: Node, log: Log) -> None
         log.error(root.place, "X-VERSION", message)
 
 
-def _pack_id(header: Cursor) -> str:
+def pack_id(header: Cursor) -> str:
+    """Return the id of a pack, refused where it could not name a folder."""
     name = header.text("id", required=True)
     if name and (len(name) > _LONGEST_ID or not _ID.fullmatch(name)):
         message = (
@@ -184,7 +190,7 @@ def _scheme(root: Cursor, cites: Cites, log: Log) -> Scheme:
     maximum = whole if top is None else top
     grades, grading = read_grades(root, cites, maximum)
     scheme = Scheme(
-        id=_pack_id(header),
+        id=pack_id(header),
         version=header.text("version", required=True),
         title=header.text("title", required=True),
         period=header.text("period", "year"),
@@ -231,10 +237,25 @@ def _bare(node: Node) -> object:
     return {key: _bare(value) for key, value in node.entries.items()}
 
 
-def is_national(folder: PackFolder) -> bool:
-    """Whether a folder holds a national base (calendar, terms of law) and no assessment."""
+def kind_of_folder(folder: PackFolder) -> str:
+    """Return what kind of pack a folder holds; an assessment where the file cannot be read."""
     try:
         root = read_tree(folder.main, folder.named("pack.yaml"))
     except ProblemsError:
-        return False
-    return kind_of(root)[0] == NATIONAL
+        return ASSESSMENT
+    return kind_of(root)[0]
+
+
+def is_national(folder: PackFolder) -> bool:
+    """Whether a folder holds a national base (calendar, terms of law) and no assessment."""
+    return kind_of_folder(folder) == NATIONAL
+
+
+def is_disclosure(folder: PackFolder) -> bool:
+    """Whether a folder holds rules of disclosure (catalogues, content types, review, timing)."""
+    return kind_of_folder(folder) == DISCLOSURE
+
+
+def is_assessment(folder: PackFolder) -> bool:
+    """Whether a folder holds a scheme; also one too broken to say what it is."""
+    return kind_of_folder(folder) not in {NATIONAL, DISCLOSURE}

@@ -61,7 +61,23 @@ def components(root: Branch) -> Iterator[Branch]:
         stack = [*_listed(component, "parts"), *stack]
 
 
-_COLLECTIONS = {"items": items, "dimensions": dimensions, "components": components}
+def nodes(root: Branch) -> Iterator[Branch]:
+    """Yield every category of every catalogue of a disclosure pack, parents first."""
+    stack = [
+        node for catalogue in _listed(root, "catalogues") for node in _listed(catalogue, "nodes")
+    ]
+    while stack:
+        node = stack.pop(0)
+        yield node
+        stack = [*_listed(node, "nodes"), *stack]
+
+
+_COLLECTIONS = {
+    "items": items,
+    "dimensions": dimensions,
+    "components": components,
+    "nodes": nodes,
+}
 
 
 def elements(root: Branch, section: str) -> list[Branch]:

@@ -19,12 +19,12 @@ from gongkai.assessment.wording import (
     rectify_term,
 )
 from gongkai.policy.library import Library
-from gongkai.policy.loading import is_national, load_pack
+from gongkai.policy.loading import is_assessment, load_pack
 from gongkai.policy.problems import Place
 from gongkai.policy.tree import Branch, Leaf
 from gongkai.rules.scheme import Consequence, Method, Scheme
 
-PACKS = [folder.path.name for folder in Library().folders() if not is_national(folder)]
+PACKS = [folder.path.name for folder in Library().folders() if is_assessment(folder)]
 
 
 def codes(scheme: Scheme) -> Iterator[tuple[str, bool]]:

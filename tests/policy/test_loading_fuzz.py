@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from gongkai.policy.checking import check_pack
 from gongkai.policy.cursor import Log
-from gongkai.policy.library import BUILT_IN, Library, PackFolder
-from gongkai.policy.loading import build
+from gongkai.policy.library import Library, PackFolder
+from gongkai.policy.loading import build, is_assessment
 from gongkai.policy.problems import Place
 from gongkai.policy.tree import Branch, Leaf, Node, Row, parse_yaml
 
 HERE = Place("f.yaml", 1, 1)
-PACKS = sorted(path.parent for path in BUILT_IN.glob("*/pack.yaml") if path.parent.name != "cn")
+PACKS = sorted(folder.path for folder in Library().folders() if is_assessment(folder))
 many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 WORDS = st.sampled_from(
     ["pack", "id", "version", "title", "sources", "k", "anchors", "readings", "rubric", "rubrics",

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from gongkai.policy.cursor import Log
 from gongkai.policy.library import Library, PackFolder
-from gongkai.policy.loading import Pack, build, content_hash, load_pack
+from gongkai.policy.loading import Pack, build, content_hash, is_assessment, load_pack
 from gongkai.policy.overlay import resolved
 from gongkai.policy.problems import Place, ProblemsError
 from gongkai.policy.tree import Branch, Leaf, Node, Row, parse_yaml, read_tree
@@ -26,7 +26,7 @@ from gongkai.policy.workbook.cells import join_list, split_list
 
 LIBRARY = Library()
 # The national base has no rubric: it is no pack that an office writes.
-PACKS = [folder.path.name for folder in LIBRARY.folders() if folder.path.name != "cn"]
+PACKS = [folder.path.name for folder in LIBRARY.folders() if is_assessment(folder)]
 
 
 def trees_of(pack: str) -> tuple[Node, Node | None]:

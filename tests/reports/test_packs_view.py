@@ -7,13 +7,13 @@ import pytest
 from rich.console import Console, RenderableType
 
 from gongkai.policy.library import Library
-from gongkai.policy.loading import is_national, load_pack
+from gongkai.policy.loading import is_assessment, load_pack
 from gongkai.policy.national import load_national
 from gongkai.policy.national_values import NationalPack
 from gongkai.policy.problems import ProblemsError
 from gongkai.reports.packs import explained, national_explained, national_view, pack_tree_view
 
-PACKS = [folder.path.name for folder in Library().folders() if not is_national(folder)]
+PACKS = [folder.path.name for folder in Library().folders() if is_assessment(folder)]
 
 
 def printed(view: RenderableType) -> str:

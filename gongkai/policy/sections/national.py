@@ -1,6 +1,6 @@
 """Sections of the national pack: dated parameters, remedies, decisions, reasons, categories."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -33,7 +33,7 @@ _LEAP_YEAR = 2000
 def read_parameters(root: Cursor, cites: Cites) -> tuple[Parameter, ...]:
     """Read ``parameters``: each with its unit and the values it had since when."""
     parameters = []
-    for cursor in _unique(root.children("parameters", "参数", required=True)):
+    for cursor in unique(root.children("parameters", "参数", required=True)):
         cursor.what = f"参数 {cursor.text('id', required=True)}"
         unit = cursor.choice("unit", ValueUnit, ValueUnit.WORKING_DAYS)
         parameters.append(
@@ -51,7 +51,7 @@ def read_parameters(root: Cursor, cites: Cites) -> tuple[Parameter, ...]:
 def read_remedies(root: Cursor, cites: Cites) -> tuple[RemedyRule, ...]:
     """Read ``remedies``: where an applicant may turn, by the day of the decision."""
     rules = []
-    for cursor in _unique(root.children("remedies", "救济途径", required=True)):
+    for cursor in unique(root.children("remedies", "救济途径", required=True)):
         cursor.what = f"救济途径 {cursor.text('id', required=True)}"
         rules.append(
             RemedyRule(
@@ -70,7 +70,7 @@ def read_decisions(
     """Read ``decisions``, the result rows of table 3 in their printed order."""
     known = [rule.id for rule in remedies]
     decisions = []
-    for cursor in _unique(root.children("decisions", "答复类型", required=True)):
+    for cursor in unique(root.children("decisions", "答复类型", required=True)):
         decision = Decision(
             id=cursor.text("id", required=True),
             row=cursor.text("row", required=True),
@@ -79,7 +79,7 @@ def read_decisions(
             cite=cites.of(cursor),
             note=cursor.text("note"),
         )
-        _refer(cursor, "remedy", decision.remedy, known, "救济途径")
+        refer(cursor, "remedy", decision.remedy, known, "救济途径")
         cursor.done()
         decisions.append(decision)
     return tuple(decisions)
@@ -89,7 +89,7 @@ def read_reasons(root: Cursor, cites: Cites, decisions: Iterable[Decision]) -> t
     """Read ``reasons``: the closed list of grounds for not disclosing."""
     known = [decision.id for decision in decisions]
     reasons = []
-    for cursor in _unique(root.children("reasons", "不予公开理由", required=True)):
+    for cursor in unique(root.children("reasons", "不予公开理由", required=True)):
         reason = Reason(
             id=cursor.text("id", required=True),
             title=cursor.text("title", required=True),
@@ -99,7 +99,7 @@ def read_reasons(root: Cursor, cites: Cites, decisions: Iterable[Decision]) -> t
             discretion=cursor.flag("discretion"),
             note=cursor.text("note"),
         )
-        _refer(cursor, "decision", reason.decision, known, "答复类型")
+        refer(cursor, "decision", reason.decision, known, "答复类型")
         cursor.done()
         reasons.append(reason)
     return tuple(reasons)
@@ -108,7 +108,7 @@ def read_reasons(root: Cursor, cites: Cites, decisions: Iterable[Decision]) -> t
 def read_categories(root: Cursor, cites: Cites) -> tuple[Category, ...]:
     """Read ``categories``: what must be published, and by which levels of government."""
     categories = []
-    for cursor in _unique(root.children("categories", "主动公开类别", required=True)):
+    for cursor in unique(root.children("categories", "主动公开类别", required=True)):
         cursor.what = f"主动公开类别 {cursor.text('id', required=True)}"
         named = cursor.texts("levels", required=True)
         place = cursor.at("levels")
@@ -125,7 +125,7 @@ def read_categories(root: Cursor, cites: Cites) -> tuple[Category, ...]:
     return tuple(categories)
 
 
-def _unique(cursors: Sequence[Cursor]) -> Iterable[Cursor]:
+def unique(cursors: Iterable[Cursor]) -> Iterable[Cursor]:
     """Yield cursors, noting an id that an earlier one already has."""
     seen: set[str] = set()
     for cursor in cursors:
@@ -136,7 +136,8 @@ def _unique(cursors: Sequence[Cursor]) -> Iterable[Cursor]:
         yield cursor
 
 
-def _refer(cursor: Cursor, key: str, name: str, known: Sequence[str], what: str) -> None:
+def refer(cursor: Cursor, key: str, name: str, known: Iterable[str], what: str) -> None:
+    """Note a name that is none of the known ones, with the nearest of them."""
     if name and name not in known:
         cursor.error(key, "N-UNKNOWN", f"没有{what} {name}{suggestion(name, known)}")
 
