@@ -1,0 +1,39 @@
+"""Comparison of two editions: typed pieces of what is the same, added, removed or changed."""
+
+from gongkai.rules.comparison.bodies import compare_bodies
+from gongkai.rules.comparison.comparing import compare_editions, summary
+from gongkai.rules.comparison.tables import compare_tables
+from gongkai.rules.comparison.texts import compare_entries, compare_texts
+from gongkai.rules.comparison.values import (
+    Block,
+    BlockChange,
+    BlockKind,
+    CellChange,
+    Change,
+    Comparison,
+    FieldChange,
+    FieldKind,
+    FieldValue,
+    RowChange,
+    Segment,
+)
+
+__all__ = [
+    "Block",
+    "BlockChange",
+    "BlockKind",
+    "CellChange",
+    "Change",
+    "Comparison",
+    "FieldChange",
+    "FieldKind",
+    "FieldValue",
+    "RowChange",
+    "Segment",
+    "compare_bodies",
+    "compare_editions",
+    "compare_entries",
+    "compare_tables",
+    "compare_texts",
+    "summary",
+]
