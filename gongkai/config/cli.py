@@ -10,7 +10,16 @@ import sys
 import typer
 from typer._click import exceptions as usage
 
-from gongkai.config.commands import assess, check, clock, measure, packs, recognise, serve
+from gongkai.config.commands import (
+    assess,
+    check,
+    clock,
+    measure,
+    packs,
+    recognise,
+    serve,
+    worker,
+)
 from gongkai.config.console import Exit, UsageError, print_problems, say
 from gongkai.policy.problems import ProblemsError
 
@@ -29,6 +38,7 @@ check.register(app)
 app.add_typer(packs.app, name="packs")
 recognise.register(app)
 serve.register(app)
+worker.register(app)
 
 
 def main() -> None:

@@ -3,7 +3,8 @@
 Environment: ``GONGKAI_SECRET_KEY``, ``GONGKAI_ALLOWED_HOSTS`` (comma separated),
 ``GONGKAI_SITE_NAME``, ``GONGKAI_VAR`` (folder of what this installation writes), ``DATABASE_URL``
 (PostgreSQL instead of the file), ``GONGKAI_HTTPS=1`` (behind TLS), ``GONGKAI_DEMO=1`` (sign-in page
-lists the demo accounts), ``GONGKAI_DEBUG=1`` (developers only).
+lists the demo accounts), ``GONGKAI_SMTP_HOST`` and its companions below (mail), ``GONGKAI_DEBUG=1``
+(developers only).
 """
 
 import os
@@ -70,6 +71,8 @@ INSTALLED_APPS = [
     "gongkai.ui",
     "gongkai.core",
     "gongkai.disclosure",
+    "gongkai.portal",
+    "gongkai.office.accounts",
     "gongkai.office.desk",
     "gongkai.office.notices",
     "gongkai.office.assessment",
@@ -127,7 +130,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = _SQLITE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What the header links to: (name of the address, title, permission; empty is open to all), in order.
+# What the header links to: (name of the address, title, permission), in order; a permission left
+# empty is open to all.
 NAVIGATION = [
     ("desk", _("工作台"), "desk.view"),
     ("dashboard", _("看板"), "dashboard.view"),
@@ -161,6 +165,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "gongkai.core.passwords.MixedCharactersValidator"},
 ]
 LOGIN_URL = "sign-in"
+PASSWORD_URL = "own-password"  # noqa: S105 - the name of an address
 # Idle for this long and one must sign in again (GB/T 22239 level 3); a working day at most.
 SESSION_IDLE = timedelta(minutes=int(os.environ.get("GONGKAI_IDLE_MINUTES", "30")))
 SESSION_COOKIE_AGE = 12 * 3600
@@ -174,7 +179,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
-AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
+AXES_LOCKOUT_CALLABLE = "gongkai.office.accounts.locking.locked"
 DEMO = os.environ.get("GONGKAI_DEMO") == "1"
 
 # --- files, portal, search ------------------------------------------------------------------
@@ -187,6 +192,29 @@ GONGKAI_SEARCH = VAR / "search"
 UPLOAD_LIMIT = int(os.environ.get("GONGKAI_UPLOAD_MB", "50")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- background jobs, mail, webhooks --------------------------------------------------------
+
+# A worker that has not renewed its lease for this long is taken for dead.
+JOB_LEASE = timedelta(seconds=int(os.environ.get("GONGKAI_LEASE_SECONDS", "300")))
+# Where links in mails and group chats lead to.
+OFFICE_URL = os.environ.get("GONGKAI_OFFICE_URL", "http://127.0.0.1:8000").rstrip("/")
+EMAIL_HOST = os.environ.get("GONGKAI_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("GONGKAI_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("GONGKAI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GONGKAI_SMTP_PASSWORD", "")
+EMAIL_USE_SSL = os.environ.get("GONGKAI_SMTP_TLS") == "ssl"
+EMAIL_USE_TLS = os.environ.get("GONGKAI_SMTP_TLS") == "starttls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
+# Without a mail server mails are written to standard output.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+# Hosts inside the government's own network that webhooks may reach (comma separated).
+WEBHOOK_HOSTS = [
+    host.strip().lower()
+    for host in os.environ.get("GONGKAI_WEBHOOK_HOSTS", "").split(",")
+    if host.strip()
+]
 
 # --- log ------------------------------------------------------------------------------------
 

@@ -9,3 +9,9 @@ class CoreConfig(AppConfig):
     name = "gongkai.core"
     label = "core"
     verbose_name = "基础"
+
+    def ready(self) -> None:
+        """Register the core's own jobs."""
+        from gongkai.core import housekeeping
+
+        del housekeeping

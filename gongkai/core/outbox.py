@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from gongkai.core.models import Job, JobState
 
 Handler = Callable[["Run"], None]
-LEASE: Final = timedelta(minutes=5)
+LEASE: Final[timedelta] = settings.JOB_LEASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def run(taken: Job, now: datetime) -> bool:
     try:
         if kind is None:
             raise LookupError(f"本版本没有“{taken.kind}”这种任务")
+        if taken.attempts > kind.tries:
+            raise RuntimeError("执行这个任务的进程多次中断，请查明原因后再重试")
         kind.handler(Run(taken.key, taken.payload, now, taken.attempts))
     except Exception as error:
         # Whatever fails is noted and tried again; nothing a handler does may stop the worker.

@@ -1,11 +1,13 @@
 """``gongkai serve`` and ``gongkai demo``: the browser, and a county to look at in it."""
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from gongkai.config.commands.worker import worker_beside
 from gongkai.config.console import UsageError, say
 
 DEFAULT_DATA = Path("var/data")
@@ -21,8 +23,9 @@ def register(app: typer.Typer) -> None:
 def serve_command(
     port: Annotated[int, typer.Option("--port", help="端口", min=1, max=65535)] = 8000,
     data: DataOption = DEFAULT_DATA,
+    worker: Annotated[bool, typer.Option("--worker/--no-worker", help="同时执行后台任务")] = True,
 ) -> None:
-    """Serve the office at 127.0.0.1 until stopped."""
+    """Serve the office at 127.0.0.1 until stopped, with a worker beside it."""
     if not data.is_dir():
         raise UsageError(f"数据文件夹 {data} 不存在；可先运行 gongkai demo")
     _check_port(port)
@@ -32,7 +35,7 @@ def serve_command(
     from granian.server import Server
 
     say(f"请打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 停止。")
-    Server(
+    server = Server(
         "gongkai.config.wsgi:application",
         address="127.0.0.1",
         port=port,
@@ -40,7 +43,9 @@ def serve_command(
         workers=1,
         blocking_threads=4,
         log_access=False,
-    ).serve()
+    )
+    with worker_beside() if worker else nullcontext():
+        server.serve()
 
 
 def _check_port(port: int) -> None:

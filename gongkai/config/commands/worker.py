@@ -1,0 +1,96 @@
+"""``gongkai worker``: does in the background what the office has ordered."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Final
+
+import typer
+
+from gongkai.config.console import say
+
+_TERM_SECONDS: Final = 20
+# A worker that dies at once is started again ever more slowly, but never given up.
+_PAUSES: Final = (1, 2, 5, 10, 30)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("worker", help="执行后台任务：定时发布、发送通知、更新门户和检索。")(worker_command)
+
+
+def worker_command(
+    once: Annotated[bool, typer.Option("--once", help="只执行一个任务")] = False,
+    until_idle: Annotated[
+        bool, typer.Option("--until-idle", help="执行完到期的任务就结束")
+    ] = False,
+    parent: Annotated[int, typer.Option("--parent", hidden=True)] = 0,
+) -> None:
+    """Work until stopped (Ctrl+C or SIGTERM); the job under way is finished first."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    import django
+
+    django.setup()
+    from gongkai.core.worker import Worker
+
+    worker = Worker(parent=parent)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    if once:
+        say("执行了 1 个任务。" if worker.step() else "没有到期的任务。")
+        return
+    done = worker.run(until_idle=until_idle)
+    say(f"已停止，执行了 {done} 个任务。")
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Run a worker in a process of its own for as long as the block lasts."""
+    keeper = _Keeper()
+    keeper.start()
+    try:
+        yield
+    finally:
+        keeper.stop()
+
+
+class _Keeper(threading.Thread):
+    """Keeps one worker running: starts it again when it dies, stops it with the server."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True, name="worker-keeper")
+        self._over = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        """Start the worker, wait for its end, and again."""
+        deaths = 0
+        while not self._over.is_set():
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "gongkai.config.cli", "worker", "--parent", str(os.getpid())]
+            )
+            if self._over.is_set():
+                self._process.terminate()
+            status = self._process.wait()
+            if self._over.is_set():
+                return
+            pause = _PAUSES[min(deaths, len(_PAUSES) - 1)]
+            deaths += 1
+            say(f"后台任务进程已退出（{status}），{pause} 秒后重新启动。")
+            self._over.wait(pause)
+
+    def stop(self) -> None:
+        """Ask the worker to finish its job and end; kill it if it does not."""
+        self._over.set()
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        process.terminate()
+        try:
+            process.wait(_TERM_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
