@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from gongkai.portal.tree.files import READABLE, make_folder
 from gongkai.portal.tree.generations import Generation, flush
 from gongkai.portal.tree.manifest import Manifest
 
@@ -35,7 +36,7 @@ def write_absences(generation: Generation, manifest: Manifest) -> None:
     gone = sorted(known.keys() - moved.keys())
     withdrawn = manifest.withdrawn()
     maps = generation.folder / MAPS
-    maps.mkdir(exist_ok=True)
+    make_folder(maps)
     written = [
         _replace(maps / "moved.map", _map(moved.items())),
         _replace(maps / "gone.map", _map((address, "1") for address in gone)),
@@ -65,6 +66,6 @@ def _map(entries: Iterable[tuple[str, str]]) -> str:
 def _replace(path: Path, text: str) -> Path:
     beside = path.with_name(f"{path.name}.new")
     beside.write_text(text, encoding="utf-8")
-    os.chmod(beside, 0o644)
+    os.chmod(beside, READABLE)
     beside.replace(path)
     return path

@@ -6,6 +6,7 @@ a file and a folder never want the same place on disk. Addresses are written as 
 percent codes; one page has exactly one address.
 """
 
+import re
 import unicodedata
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
@@ -17,6 +18,10 @@ COMPRESSED: Final = ".gz"
 # File systems end at 255 bytes a name and 4,096 a path; what is put beside a page needs some.
 _NAME_BYTES: Final = 200
 _ADDRESS_BYTES: Final = 1_000
+# Most addresses are plain, and a server asks for every request.
+_PLAIN: Final = re.compile(
+    r"(?:/[A-Za-z0-9_-]{1,100})*/(?:[A-Za-z0-9_-]{1,100}\.[A-Za-z0-9]{1,20})?"
+)
 _FORBIDDEN: Final = frozenset('\\%?#"*:<>|')
 
 
@@ -28,6 +33,8 @@ def normal(address: str) -> str:
     Raises:
         AddressError: it leaves the tree, is hidden, or has characters that servers read apart.
     """
+    if _PLAIN.fullmatch(address) and len(address) <= _ADDRESS_BYTES and not _is_special(address):
+        return address
     decoded = _decoded(address)
     if not decoded.startswith("/"):
         raise AddressError(address, "要以“/”开头")
@@ -65,6 +72,10 @@ def location_of(target: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or not plain:
         raise AddressError(target, "跳转目标要么是本站地址，要么是完整的 http(s) 网址")
     return target
+
+
+def _is_special(address: str) -> bool:
+    return address.endswith(f"/{INDEX}") or address.lower().endswith(COMPRESSED)
 
 
 def _decoded(address: str) -> str:

@@ -19,7 +19,8 @@ from gongkai.portal.tree.media import ending, is_text, media_type
 from gongkai.portal.tree.outcomes import FileContent, Rendered
 from gongkai.portal.tree.problems import ContentError
 
-_READABLE: Final = 0o644  # servers run as another user
+READABLE: Final = 0o644  # servers run as another user
+_OPEN_FOLDER: Final = 0o755
 _LEVEL: Final = 6  # 9 takes three times as long for one byte in a hundred
 _SMALLEST_COMPRESSED: Final = 256
 _WORTH: Final = 0.9  # of the plain size; above it the second file is not worth its inode
@@ -45,6 +46,15 @@ def present(path: Path) -> Present | None:
     except FileNotFoundError:
         return None
     return Present(found.st_size, int(found.st_mtime))
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, that servers may enter whatever the process's mask."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    os.chmod(folder, _OPEN_FOLDER)
 
 
 def check(address: str, rendered: Rendered) -> None:
@@ -116,7 +126,7 @@ def link_pair(source: Path, place: Path) -> bool:
 def _write(place: Path, data: bytes, seconds: int) -> None:
     with place.open("wb") as file:
         file.write(data)
-        os.fchmod(file.fileno(), _READABLE)
+        os.fchmod(file.fileno(), READABLE)
     os.utime(place, (seconds, seconds))
 
 
@@ -130,11 +140,11 @@ def _verify(content: FileContent) -> None:
 def _link_or_copy(source: Path, place: Path, seconds: int, old: Present | None) -> None:
     """Link where servers may read the file and its time tells it from the old one, else copy."""
     about = source.stat()
-    readable = stat.S_IMODE(about.st_mode) & _READABLE == _READABLE
+    readable = stat.S_IMODE(about.st_mode) & READABLE == READABLE
     if readable and (old is None or int(about.st_mtime) != old.seconds):
         with suppress(OSError):  # another disk, a file system without links, too many of them
             os.link(source, place)
             return
     shutil.copyfile(source, place)
-    os.chmod(place, _READABLE)
+    os.chmod(place, READABLE)
     os.utime(place, (seconds, seconds))

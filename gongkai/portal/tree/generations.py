@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gongkai.portal.tree.files import make_folder
 from gongkai.portal.tree.problems import TreeBusyError, TreeError
 
 CURRENT: Final = "current"
@@ -83,11 +84,10 @@ def generations(root: Path) -> list[Generation]:
 
 def new_generation(root: Path) -> Generation:
     """Make the next generation, empty and not in use."""
-    root.mkdir(parents=True, exist_ok=True)
     last = max((one.number for one in generations(root)), default=0)
     generation = Generation(root / f"{_PREFIX}{last + 1:06d}")
     for folder in (generation.folder, generation.pages, generation.staging):
-        folder.mkdir()
+        make_folder(folder)
     return generation
 
 
@@ -119,7 +119,7 @@ def locked(root: Path, name: str, *, wait: float = WAIT_SECONDS) -> Iterator[Non
     Raises:
         TreeBusyError: somebody else held it for all of ``wait`` seconds.
     """
-    root.mkdir(parents=True, exist_ok=True)
+    make_folder(root)
     with (root / name).open("w") as file:
         deadline = time.monotonic() + wait
         while not _try_lock(file.fileno()):

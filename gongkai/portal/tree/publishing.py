@@ -16,7 +16,14 @@ from pathlib import Path
 
 from gongkai.portal.tree.absences import write_absences
 from gongkai.portal.tree.addresses import file_of, location_of
-from gongkai.portal.tree.files import check, compressed_beside, identity, present, put_file
+from gongkai.portal.tree.files import (
+    check,
+    compressed_beside,
+    identity,
+    make_folder,
+    present,
+    put_file,
+)
 from gongkai.portal.tree.generations import Generation, current_generation, flush, generations
 from gongkai.portal.tree.manifest import Manifest, Move, PageRecord
 from gongkai.portal.tree.outcomes import Missing, Outcome, Redirect, Rendered
@@ -74,7 +81,7 @@ class Publication:
         old = present(place)
         if before and before.sha256 == sha256 and old and old.size == size:
             return Change.SAME
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(place.parent)
         staged = self._generation.staging / f"{len(self._staged):07d}"
         twin = put_file(rendered.content, staged, place.name, now=self._now, old=old)
         self._staged += [staged, compressed_beside(staged)] if twin else [staged]
@@ -148,7 +155,7 @@ def _make(generation: Generation, move: Move) -> Path:
         place.unlink(missing_ok=True)
         twin.unlink(missing_ok=True)
         return place
-    place.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(place.parent)
     staged = generation.staging / move.staged
     with suppress(FileNotFoundError):
         if move.compressed:

@@ -13,7 +13,7 @@ from typing import Final
 from gongkai.portal.tree import notes
 from gongkai.portal.tree.absences import write_absences
 from gongkai.portal.tree.addresses import file_of, normal
-from gongkai.portal.tree.files import check, identity, link_pair, present, put_file
+from gongkai.portal.tree.files import check, identity, link_pair, make_folder, present, put_file
 from gongkai.portal.tree.generations import (
     REBUILD_LOCK,
     Generation,
@@ -127,7 +127,7 @@ def _put_page(
     (current, old), (new, manifest) = before, after
     source, place = current.pages / file_of(address), new.pages / file_of(address)
     manifest.put_page(page_record(address, rendered, sha256, size), rendered.depends)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(place.parent)
     known, standing = old.page(address), present(source)
     unchanged = known and known.sha256 == sha256 and standing and standing.size == size
     if present(place) is None and not (unchanged and link_pair(source, place)):
