@@ -8,6 +8,9 @@ from gongkai.reports.official_document.building import build
 from gongkai.reports.official_document.values import (
     Annex,
     Block,
+    Form,
+    FormCell,
+    FormRow,
     Heading,
     Imprint,
     OfficialDocument,
@@ -20,6 +23,9 @@ from gongkai.reports.official_document.values import (
 __all__ = [
     "Annex",
     "Block",
+    "Form",
+    "FormCell",
+    "FormRow",
     "Heading",
     "Imprint",
     "OfficialDocument",

@@ -20,6 +20,7 @@ from gongkai.reports.official_document.fonts import (
     apply,
     write_font_table,
 )
+from gongkai.reports.official_document.forms import write_form
 from gongkai.reports.official_document.imprint import write_imprint
 from gongkai.reports.official_document.numerals import heading_number
 from gongkai.reports.official_document.page import clean, exact_lines, indent, run, set_up
@@ -28,6 +29,7 @@ from gongkai.reports.official_document.titles import balanced, width
 from gongkai.reports.official_document.values import (
     Annex,
     Block,
+    Form,
     Heading,
     OfficialDocument,
     Paragraph,
@@ -64,7 +66,8 @@ def build(content: OfficialDocument) -> bytes:
     writer.head(content)
     writer.blocks(content.blocks)
     writer.attachments([annex.title for annex in content.annexes])
-    writer.signature(content)
+    if content.signed:
+        writer.signature(content)
     for index, annex in enumerate(content.annexes, start=1):
         writer.annex(annex, index if len(content.annexes) > 1 else 0)
     if content.imprint is not None:
@@ -129,6 +132,8 @@ class _Writer:
                 self.text(added, block.text)
             elif isinstance(block, Table):
                 write_table(self.document, block)
+            elif isinstance(block, Form):
+                write_form(self.document, block)
 
     def heading(self, heading: Heading) -> None:
         level = heading.level - 1

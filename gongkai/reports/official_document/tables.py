@@ -56,18 +56,18 @@ def write_table(document: Document, content: Table) -> None:
     table.style = document.styles["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _fix_layout(table)
+    fix_layout(table)
     scale = _BLOCK / sum(content.widths)
     widths = [Mm(width * scale) for width in content.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     heads, pattern = table.rows[0], table.rows[1]
-    _row_property(heads._tr, "w:tblHeader")
+    row_property(heads._tr, "w:tblHeader")
     for index, title in enumerate(content.titles):
         _fill(heads.cells[index], title, _HEAD, WD_ALIGN_PARAGRAPH.CENTER)
         _fill(pattern.cells[index], "", _CELL, _align(content, index))
     for row in (heads, pattern):
-        _row_property(row._tr, "w:cantSplit")
+        row_property(row._tr, "w:cantSplit")
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
     _add_rows(table, pattern, content.rows)
@@ -90,7 +90,8 @@ def _add_rows(table: DocxTable, pattern: _Row, rows: Sequence[Sequence[str]]) ->
     table._tbl.remove(pattern._tr)
 
 
-def _fix_layout(table: DocxTable) -> None:
+def fix_layout(table: DocxTable) -> None:
+    """Keep the cells close to their lines."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
@@ -104,20 +105,21 @@ def _fill(cell: _Cell, text: str, face: Face, align: WD_ALIGN_PARAGRAPH) -> None
     paragraph = cell.paragraphs[0]
     paragraph.alignment = align
     exact_lines(paragraph, _PITCH)
-    _off_grid(paragraph._p)
+    off_grid(paragraph._p)
     run(paragraph, clean(text), face)
     centre = OxmlElement("w:vAlign")
     centre.set(qn("w:val"), "center")
     cell._tc.get_or_add_tcPr().append(centre)
 
 
-def _off_grid(paragraph: CT_P) -> None:
+def off_grid(paragraph: CT_P) -> None:
     """Take small print off the character grid, which is made for 三号."""
     snap = OxmlElement("w:snapToGrid")
     snap.set(qn("w:val"), "0")
     put_in_order(paragraph.get_or_add_pPr(), snap, _PARAGRAPH_ORDER)
 
 
-def _row_property(row: CT_Row, tag: str) -> None:
+def row_property(row: CT_Row, tag: str) -> None:
+    """Give a row a property, such as never to be split."""
     properties = row.get_or_add_trPr()
     properties.append(OxmlElement(tag))

@@ -41,7 +41,42 @@ class Table:
     numbers: Sequence[int] = ()
 
 
-Block: TypeAlias = Heading | Paragraph | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCell:
+    """A cell of a form over ``span`` columns; lines of ``text`` are paragraphs.
+
+    ``label`` is set as a label, ``signed`` (who, when) stands at the right below the text.
+    """
+
+    text: str
+    span: int = 1
+    label: bool = False
+    signed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRow:
+    """A row of a form; ``least`` is the height kept free for writing by hand, in millimetres."""
+
+    cells: Sequence[FormCell]
+    least: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form (表单) of labels and values; ``widths`` of its columns are relative."""
+
+    widths: Sequence[int]
+    rows: Sequence[FormRow]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            spans = sum(cell.span for cell in row.cells)
+            if spans != len(self.widths):
+                raise ValueError(f"a row of {spans} columns in a form of {len(self.widths)}")
+
+
+Block: TypeAlias = Heading | Paragraph | Table | Form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +101,7 @@ class OfficialDocument:
     """One document. ``number`` is checked; an empty part is left out with its heading.
 
     ``remark`` is the note under the date (附注), such as 此件公开发布; it is set in brackets.
+    ``signed`` is false for forms and lists, which bear no issuer and date below the text.
     """
 
     title: str
@@ -77,6 +113,7 @@ class OfficialDocument:
     annexes: Sequence[Annex] = ()
     remark: str = ""
     imprint: Imprint | None = None
+    signed: bool = True
 
 
 def checked_number(number: str) -> str:
