@@ -4,7 +4,6 @@ One small language serves what-if patches, local overlays and the list of what a
 A path names a section, then an element by its id (ids may contain dots), then a field.
 """
 
-import copy
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
@@ -88,13 +87,23 @@ def elements(root: Branch, section: str) -> list[Branch]:
 
 def patched(root: Node, changes: list[tuple[str, Place, Node]]) -> tuple[Node, list[Problem]]:
     """Return a copy of ``root`` with every change applied, and what could not be applied."""
-    result = copy.deepcopy(root)
+    result = _copied(root)
     problems = []
     for path, place, value in changes:
         message = _apply(result, path, place, value)
         if message:
             problems.append(Problem(place, CODE, message))
     return result, problems
+
+
+def _copied(node: Node) -> Node:
+    """Return a copy that may be changed; single values are never changed and stay shared."""
+    if isinstance(node, Row):
+        return Row(node.place, [_copied(item) for item in node.items])
+    if isinstance(node, Branch):
+        entries = {key: _copied(value) for key, value in node.entries.items()}
+        return Branch(node.place, entries, dict(node.keys))
+    return node
 
 
 def _apply(root: Node, path: str, place: Place, value: Node) -> str:

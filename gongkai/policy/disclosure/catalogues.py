@@ -90,8 +90,7 @@ def _node(
     cursor: Cursor, catalogue: str, parent: str, above: _Above, reading: Reading, known: Known
 ) -> CategoryNode:
     category = _category(cursor, known)
-    node_id = cursor.text("id") if category else cursor.text("id", required=True)
-    node_id = node_id or (category.id if category else "")
+    node_id = cursor.text("id", required=True)
     cursor.what = f"类别 {node_id}"
     _check_id(cursor, node_id, known)
     if category is not None:

@@ -12,8 +12,9 @@ from gongkai.policy.cites import merged_sources
 from gongkai.policy.cursor import Cursor, Log
 from gongkai.policy.library import Library, PackFolder
 from gongkai.policy.loading import DISCLOSURE, content_hash, kind_of, optional_tree
-from gongkai.policy.paths import is_open, nodes, patched
-from gongkai.policy.problems import Place, ProblemsError
+from gongkai.policy.paths import CODE as PATH_CODE
+from gongkai.policy.paths import element_id, elements, is_open, patched
+from gongkai.policy.problems import Place, ProblemsError, suggestion
 from gongkai.policy.tree import Branch, Leaf, Node, Row, read_tree
 
 SECTIONS = (
@@ -234,8 +235,11 @@ def _allowed_changes(
     allowed = []
     for path, value in node.entries.items():
         place = node.keys[path]
-        patterns = opened.get(_home(root, path), ())
-        if is_open(path, patterns):
+        home = _home(root, path)
+        patterns = opened.get(home, ())
+        if not home:
+            log.error(place, PATH_CODE, f"没有 {path} 所指的要素{_nearest(root, path)}")
+        elif is_open(path, patterns):
             allowed.append((path, place, value))
         else:
             listed = "、".join(patterns) or "无"
@@ -250,13 +254,17 @@ def _open(part: _Part) -> tuple[str, ...]:
 def _home(root: Branch, path: str) -> str:
     """Return the file in which the element that a path names was written."""
     section, _, rest = path.partition(".")
-    row = root.entries.get(section)
-    listed = row.items if isinstance(row, Row) else []
-    candidates = list(nodes(root)) if section == "nodes" else listed
     best = ("", "")
-    for item in candidates:
-        leaf = item.entries.get("id") if isinstance(item, Branch) else None
-        name = leaf.text if isinstance(leaf, Leaf) and leaf.text else ""
+    for item in elements(root, section):
+        name = element_id(item)
         if name and (rest == name or rest.startswith(f"{name}.")) and len(name) > len(best[0]):
             best = (name, item.place.file)
     return best[1]
+
+
+def _nearest(root: Branch, path: str) -> str:
+    section, _, rest = path.partition(".")
+    known = [element_id(item) for item in elements(root, section)]
+    if not known:
+        return f"；路径以 nodes、{'、'.join(SECTIONS)} 之一开头"
+    return suggestion(rest.rpartition(".")[0] or rest, known)

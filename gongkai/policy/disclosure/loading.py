@@ -17,9 +17,9 @@ from gongkai.policy.disclosure.content_types import (
     read_forms,
     read_releases,
 )
+from gongkai.policy.disclosure.local import check_strict
 from gongkai.policy.disclosure.pack import DisclosurePack
 from gongkai.policy.disclosure.reading import Reading
-from gongkai.policy.disclosure.strictness import looser
 from gongkai.policy.disclosure.timing import read_timing
 from gongkai.policy.disclosure.values import Defaults
 from gongkai.policy.library import Library, PackFolder
@@ -29,7 +29,6 @@ from gongkai.policy.national_values import NationalPack
 from gongkai.policy.problems import ProblemsError
 from gongkai.policy.sections.national import refer
 from gongkai.policy.tree import Branch, Row
-from gongkai.rules.obligations.values import TimingRule
 
 _BASELESS = {"X-BASE", "X-CYCLE", "X-KIND"}
 _Stamp = tuple[tuple[str, int, int], ...]
@@ -94,6 +93,7 @@ def _load(
     header = Cursor(whole.header, log, "pack")
     law = load_national(library, header.text("national", DEFAULT))
     pack = _build(whole, header, law, log, folder, on)
+    check_strict(whole, pack, Reading(cites=Cites(), law=law, on=on), log)
     _check_version(reference, pack, whole, log)
     if log.errors:
         raise ProblemsError(log.problems)
@@ -112,7 +112,6 @@ def _build(
     root = Cursor(whole.root, log, "规则包")
     reading = Reading(cites=_cites(whole, law, log), law=law, on=on)
     timing = read_timing(root, reading)
-    _check_strict(whole, timing, law, on, log)
     channels, forms = read_channels(root, reading), read_forms(root, reading)
     chains, types = read_chains(root, reading), read_content_types(root, reading)
     known = Known(
@@ -158,30 +157,6 @@ def _cites(whole: Composed, law: NationalPack, log: Log) -> Cites:
     cites = Cites()
     cites.read(sources, log)
     return cites
-
-
-def _check_strict(
-    whole: Composed,
-    timing: tuple[TimingRule, ...],
-    law: NationalPack,
-    on: date | None,
-    log: Log,
-) -> None:
-    """Refuse local changes that make a timing rule looser than the pack it comes from."""
-    changed = [(path, place) for path, place, _ in whole.changes if path.startswith("timing.")]
-    if not changed:
-        return
-    silent = Log()
-    reading = Reading(cites=Cites(), law=law, on=on)
-    before = {rule.id: rule for rule in read_timing(Cursor(whole.before, silent, ""), reading)}
-    for rule in timing:
-        old = before.get(rule.id)
-        if old is None or not looser(old.timing, rule.timing):
-            continue
-        for path, place in changed:
-            if path.startswith(f"timing.{rule.id}."):
-                message = f"{path} 比所用规则包宽；本地只能更严，不能更宽"
-                log.error(place, "X-LOOSER", message)
 
 
 def _defaults(root: Cursor, known: Known) -> Defaults:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from gongkai.policy.cursor import Cursor
 from gongkai.policy.disclosure.reading import Reading
 from gongkai.policy.sections.national import unique
+from gongkai.rules.obligations.problems import rule_problems
 from gongkai.rules.obligations.values import (
     DayUnit,
     Fresh,
@@ -22,9 +23,9 @@ from gongkai.rules.obligations.values import (
 )
 
 _MONTH_DAY = re.compile(r"(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
-_MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _TERM_KEYS = ("days", "working_days", "limit")
 _NO_TERM = Term(0)
+_NO_DAY = Yearly(month=1, day=1)
 
 
 def read_timing(root: Cursor, reading: Reading) -> tuple[TimingRule, ...]:
@@ -33,6 +34,7 @@ def read_timing(root: Cursor, reading: Reading) -> tuple[TimingRule, ...]:
     for cursor in unique(root.children("timing", "公开时限规则")):
         rule_id = cursor.text("id", required=True)
         cursor.what = f"公开时限规则 {rule_id}"
+        before = len(cursor.log.errors)
         timing = _timing(cursor, reading)
         rule = TimingRule(
             id=rule_id,
@@ -43,6 +45,10 @@ def read_timing(root: Cursor, reading: Reading) -> tuple[TimingRule, ...]:
         )
         reading.remark(cursor, "timing", rule_id)
         cursor.done()
+        # A rule that could not be read has stand-ins, on which nothing need be said.
+        if len(cursor.log.errors) == before:
+            for message in rule_problems(rule):
+                cursor.error("kind", "D-TIMING", message)
         rules.append(rule)
     return tuple(rules)
 
@@ -87,8 +93,6 @@ def _periodic(cursor: Cursor, reading: Reading) -> Timing:
     if not cursor.has("period"):
         cursor.error("period", "K-MISSING", f"{cursor.what}缺少“period”")
     at_least = cursor.whole("at_least")
-    if at_least == 0:
-        cursor.error("at_least", "T-RANGE", "at_least 至少是 1")
     return Periodic(
         period=cursor.choice("period", Period, Period.YEAR),
         at_least=1 if at_least is None else at_least,
@@ -122,19 +126,17 @@ def _staged(cursor: Cursor, reading: Reading) -> Timing:
 
 
 def _yearly(cursor: Cursor, reading: Reading) -> Timing:
+    lag = cursor.whole("lag") or 0
     if cursor.has("limit"):
         law = reading.month_day(cursor, "limit")
-        cursor.text("date")
-        return Yearly(month=law.month, day=law.day) if law else Yearly(month=1, day=1)
+        return Yearly(month=law.month, day=law.day, lag=lag) if law else _NO_DAY
     text = cursor.text("date", required=True)
     match = _MONTH_DAY.fullmatch(text)
-    month, day = (int(match["month"]), int(match["day"])) if match else (0, 0)
-    # 29 February is refused: three years in four have no such day.
-    if not 1 <= month <= 12 or not 1 <= day <= _MONTH_LENGTHS[month - 1]:
+    if match is None:
         if text:
             cursor.error("date", "T-DATE", f"“date”应当写成 01-31（月-日）：{text}")
-        return Yearly(month=1, day=1)
-    return Yearly(month=month, day=day)
+        return _NO_DAY
+    return Yearly(month=int(match["month"]), day=int(match["day"]), lag=lag)
 
 
 _KINDS: Mapping[str, Callable[[Cursor, Reading], Timing]] = {
