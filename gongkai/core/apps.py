@@ -13,5 +13,6 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register the core's own jobs."""
         from gongkai.core import housekeeping
+        from gongkai.core.notices import mail, webhooks
 
-        del housekeeping
+        del housekeeping, mail, webhooks

@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 
 from gongkai.core.models import Job, JobState
 
@@ -37,7 +38,7 @@ class Kind:
 
     name: str
     handler: Handler
-    title: str
+    title: str | Promise
     tries: int
     pause: timedelta
 
@@ -46,7 +47,7 @@ _KINDS: dict[str, Kind] = {}
 
 
 def job(
-    name: str, title: str, *, tries: int = 6, pause: timedelta = timedelta(seconds=20)
+    name: str, title: str | Promise, *, tries: int = 6, pause: timedelta = timedelta(seconds=20)
 ) -> Callable[[Handler], Handler]:
     """Register a handler. Pauses between tries double, beginning with ``pause``."""
 

@@ -69,7 +69,7 @@ def every(
 
     def register(handler: Handler) -> Handler:
         _SCHEDULES[name] = schedule
-        return job(name, str(title))(handler)
+        return job(name, title)(handler)
 
     return register
 
