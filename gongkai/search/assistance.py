@@ -83,8 +83,10 @@ def _titles(
     documents = _some(view, terms, levels, _TITLES_LOOKED_AT)
     start = letters_only(text)
     ordered = sorted(documents, key=lambda one: not letters_only(fold(one.title)).startswith(start))
-    unique = {one.title: one.url for one in reversed(ordered)}
-    return tuple(reversed(unique.items()))[:limit]
+    first: dict[str, str] = {}
+    for one in ordered:
+        first.setdefault(one.title, one.url)
+    return tuple(first.items())[:limit]
 
 
 def _units(view: View, letters: str, levels: tuple[str, ...]) -> tuple[FacetValue, ...]:
