@@ -12,7 +12,9 @@ from gongkai.policy.check_words import load_check_words
 from gongkai.policy.disclosure import CategoryNode, ContentType, DisclosurePack, load_disclosure
 from gongkai.policy.library import Library
 from gongkai.policy.national import NationalPack, load_national
+from gongkai.policy.repealed import load_repealed
 from gongkai.rules.publishing.chains import Reviewer
+from gongkai.rules.references import RepealedDocument
 from gongkai.rules.text import WordRule
 
 DEFAULT_PACK = "xian-gongkai"
@@ -37,6 +39,11 @@ def check_words() -> tuple[WordRule, ...]:
     return _words(_local())
 
 
+def repealed() -> tuple[RepealedDocument, ...]:
+    """Return the documents of state that no longer stand."""
+    return _repealed(_local())
+
+
 def _local() -> Path:
     return Path(settings.GONGKAI_DATA) / "packs"
 
@@ -49,6 +56,11 @@ def _national(local: Path) -> NationalPack:
 @lru_cache(maxsize=4)
 def _words(local: Path) -> tuple[WordRule, ...]:
     return load_check_words(Library(local))
+
+
+@lru_cache(maxsize=4)
+def _repealed(local: Path) -> tuple[RepealedDocument, ...]:
+    return load_repealed(Library(local))
 
 
 def category(node_id: str) -> CategoryNode:

@@ -2,24 +2,24 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Refused, acting
-from gongkai.core.files import FileRefused, read_bytes
+from gongkai.core.files import FileRefused
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.common import draft_to_write, locked_edition, told
 from gongkai.disclosure.checks import Finding, check_file, check_text
-from gongkai.disclosure.models import Acknowledgement, Attachment, CheckResult, Edition, Item
+from gongkai.disclosure.checks.draft import check_draft
+from gongkai.disclosure.drafts import draft_rules, draft_text
+from gongkai.disclosure.models import Acknowledgement, CheckResult, Edition, Item
 from gongkai.disclosure.workflow import Findings, findings_of
 from gongkai.rules.text import Grade
-
-# What has no text to be read: a picture's words are its description, checked with the text.
-_WORDLESS: Final = ("image/", "audio/", "video/")
 
 
 def run_checks(edition_id: int, *, by: Viewer) -> Findings:
@@ -30,7 +30,7 @@ def run_checks(edition_id: int, *, by: Viewer) -> Findings:
     with acting(by) as act:
         item, edition = locked_edition(act, edition_id)
         act.require("disclosure.view", item.unit.path)
-        findings = check_now(item, edition)
+        findings = check_now(item, edition, by.at)
         counts = {
             grade.value: sum(1 for one in findings.found if one["grade"] == grade)
             for grade in Grade
@@ -39,54 +39,15 @@ def run_checks(edition_id: int, *, by: Viewer) -> Findings:
         return findings
 
 
-def check_now(item: Item, edition: Edition) -> Findings:
+def check_now(item: Item, edition: Edition, at: datetime) -> Findings:
     """Check and store inside an action; the same text keeps one result, the newest."""
-    attachments = edition.attachments.filter(replaced_by=None).select_related("file")
-    found = [*_of_text(edition), *(one for a in attachments for one in _of_file(a))]
+    found = check_draft(draft_text(item, edition), draft_rules(at.date())).findings
     CheckResult.objects.update_or_create(
         edition=edition,
         fingerprint=edition.fingerprint,
-        defaults={"findings": [_kept(one) for one in found], "at": edition.saved_at},
+        defaults={"findings": [_kept(one) for one in found], "at": at},
     )
-    del item
     return findings_of(edition)
-
-
-def _of_text(edition: Edition) -> Iterable[Finding]:
-    words = rulebook.check_words()
-    for place, text in (
-        (gettext("标题"), edition.title),
-        (gettext("内容概述"), edition.summary),
-        (gettext("正文"), edition.text),
-        (gettext("联系方式"), edition.contact),
-        *((gettext("图片说明"), one) for one in _descriptions(edition)),
-        *((gettext("要素"), one) for one in _strings(edition.details)),
-    ):
-        for one in check_text(text, words):
-            yield _placed(one, f"{place} {one.place}")
-
-
-def _descriptions(edition: Edition) -> Iterable[str]:
-    return edition.attachments.exclude(description="").values_list("description", flat=True)
-
-
-def _strings(value: object) -> Iterable[str]:
-    """Return every text in the fields of the content type, tables included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _strings(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _strings(one)
-
-
-def _of_file(attachment: Attachment) -> Iterable[Finding]:
-    if attachment.file.media_type.startswith(_WORDLESS):
-        return
-    for one in check_bytes(read_bytes(attachment.file), attachment.name):
-        yield _placed(one, f"{attachment.name} {one.place}")
 
 
 def check_bytes(data: bytes, name: str) -> tuple[Finding, ...]:
@@ -96,18 +57,6 @@ def check_bytes(data: bytes, name: str) -> tuple[Finding, ...]:
         path = Path(folder) / Path(name).name
         path.write_bytes(data)
         return check_file(path, rulebook.check_words()).findings
-
-
-def _placed(finding: Finding, place: str) -> Finding:
-    return Finding(
-        place,
-        finding.code,
-        finding.title,
-        finding.grade,
-        finding.shown,
-        finding.mend,
-        finding.certainty,
-    )
 
 
 def _kept(finding: Finding) -> dict[str, Any]:

@@ -12,11 +12,10 @@ from gongkai.disclosure.actions.checking import check_now
 from gongkai.disclosure.actions.common import locked_edition, refused, take_step, told
 from gongkai.disclosure.actions.delivering import hand_on
 from gongkai.disclosure.actions.reviewing import step_back
-from gongkai.disclosure.models import ChangeRequest, Edition, Item, ValidityEvent
+from gongkai.disclosure.models import ChangeRequest, Edition, Item
 from gongkai.rules.publishing.availability import PageFacts, PageMove, PageStep, move_page
 from gongkai.rules.publishing.editions import Transition
 from gongkai.rules.publishing.refusals import Refusal
-from gongkai.rules.publishing.validity import ValidityKind
 from gongkai.rules.publishing.values import Availability, EditionState
 
 RELEASE = "disclosure.release"
@@ -40,7 +39,7 @@ def schedule_in(
     act: Act, item: Item, edition: Edition, minute: datetime, *, by_bundle: bool = False
 ) -> None:
     """Schedule inside an action; the job that releases it is the caller's."""
-    check_now(item, edition)
+    check_now(item, edition, act.by.at)
     take_step(act, item, edition, Transition.SCHEDULE, publish_at=minute, by_bundle=by_bundle)
     edition.release_at = minute
     edition.release_failure = ""
@@ -83,7 +82,7 @@ def publish(edition_id: int, *, by: Viewer) -> Edition:
 def publish_in(act: Act, item: Item, edition: Edition, *, by_bundle: bool = False) -> None:
     """Publish inside an action."""
     if edition.state in {EditionState.APPROVED, EditionState.SCHEDULED}:
-        check_now(item, edition)
+        check_now(item, edition, act.by.at)
     take_step(act, item, edition, Transition.PUBLISH, by_bundle=by_bundle)
     _go_live(act, item, edition)
     told(act, "edition.publish", item, edition, index_number=item.index_number)
@@ -160,7 +159,6 @@ def _go_live(act: Act, item: Item, edition: Edition) -> None:
     edition.published_at = act.by.at
     edition.release_failure = ""
     edition.save()
-    _state_validity(act, item, edition)
     closed = ChangeRequest.objects.filter(edition=edition, closed_at=None)
     closed.update(closed_at=act.by.at)
     hand_on(act, item, edition)
@@ -216,25 +214,3 @@ def _supersede(act: Act, item: Item) -> None:
     old.state = EditionState.SUPERSEDED
     old.superseded_at = act.by.at
     old.save(update_fields=["state", "superseded_at"])
-
-
-def _state_validity(act: Act, item: Item, edition: Edition) -> None:
-    """Write down from when to when the edition says it is in force; what the old one said goes."""
-    if not rulebook.pack().content_type(item.content_type).validity:
-        return
-    said = {
-        ValidityKind.EFFECTIVE: edition.effective_on,
-        ValidityKind.EXPIRES: edition.expires_on,
-    }
-    stated = item.validity_events.filter(edition__isnull=False, voided_at=None)
-    stated.exclude(edition=edition).update(voided_at=act.by.at, void_reason=gettext("由新版替代"))
-    for kind, on in said.items():
-        if on is not None:
-            ValidityEvent.objects.create(
-                item=item,
-                edition=edition,
-                kind=kind,
-                on=on,
-                created_at=act.by.at,
-                person_id=act.by.person_id,
-            )

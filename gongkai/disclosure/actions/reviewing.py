@@ -37,7 +37,7 @@ def submit(edition_id: int, *, by: Viewer, version: int | None = None) -> Editio
         if version is not None and edition.version != version:
             raise Refused(gettext("这一稿在您打开之后有修改。请刷新页面，看过再送审。"))
         if edition.state == EditionState.DRAFT:
-            check_now(item, edition)
+            check_now(item, edition, act.by.at)
             edition.chain = chain_of(item, edition).id
         stands = take_step(act, item, edition, Transition.SUBMIT)
         edition.submitted_at = by.at

@@ -109,7 +109,7 @@ def void_validity(event_id: int, *, reason: str, by: Viewer) -> ValidityEvent:
     """Void an event that was noted by mistake; it stays in the record.
 
     Raises:
-        Refused: no reason, or the edition itself says so (then a new edition corrects it).
+        Refused: no reason.
     """
     with acting(by) as act:
         event = act.lock(ValidityEvent, event_id)
@@ -118,8 +118,6 @@ def void_validity(event_id: int, *, reason: str, by: Viewer) -> ValidityEvent:
         if event.voided_at is not None:
             act.unchanged()
             return event
-        if event.edition_id is not None:
-            raise Refused(gettext("这是正文自己写明的日期。请新建一版改正。"))
         if not reason.strip():
             raise Refused(gettext("没有写理由。请写明为什么作废。"), "reason")
         event.voided_at, event.void_reason = by.at, reason.strip()

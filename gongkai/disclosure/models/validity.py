@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.models import Person
-from gongkai.disclosure.models.editions import Edition
 from gongkai.disclosure.models.items import Item
 from gongkai.rules.publishing.validity import ValidityKind
 
@@ -22,17 +21,16 @@ KINDS: Final = (
 
 
 class ValidityEvent(models.Model):
-    """One event in the legal life of an item, dated. A mistaken one is voided, never removed."""
+    """One event in the legal life of an item, dated. A mistaken one is voided, never removed.
+
+    From when to when an edition says of itself that it is in force stands in the edition.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="validity_events")
     kind = models.CharField(max_length=20, choices=KINDS)
     on = models.DateField()
     # The last day in force, for an extension.
     until = models.DateField(null=True, blank=True)
-    # The edition that states it of itself; its next edition states it anew.
-    edition = models.ForeignKey(
-        Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="validity_events"
-    )
     by_item = models.ForeignKey(
         Item, null=True, blank=True, on_delete=models.PROTECT, related_name="validity_effects"
     )
