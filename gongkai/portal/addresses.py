@@ -11,7 +11,7 @@ ANNUAL_REPORTS: Final = "/annual-reports/"
 REQUEST: Final = "/request/"
 UNITS: Final = "/units/"
 ABOUT: Final = "/about/"
-FEED: Final = "/feed.xml"
+FEED: Final = "/feed.atom"
 SITEMAP: Final = "/sitemap.xml"
 ROBOTS: Final = "/robots.txt"
 SEARCH: Final = "/search/"
@@ -54,7 +54,7 @@ def column(category: str) -> str:
 
 def feed(place: str) -> str:
     """Return the address of the Atom feed of a unit or a column, named by its own address."""
-    return f"{place}feed.xml"
+    return f"{place}feed.atom"
 
 
 def year(place: str, number: int) -> str:

@@ -64,8 +64,8 @@ class Renderer:
             return self._month(found["place"], int(found["year"]), int(found["month"]))
         if found := _YEAR.fullmatch(address):
             return self._year(found["place"], int(found["year"]))
-        if address.endswith("/feed.xml"):
-            return self._feed(address.removesuffix("feed.xml"))
+        if address.endswith("/feed.atom"):
+            return self._feed(address.removesuffix("feed.atom"))
         return standing.render(address, self.now) or self._front(address)
 
     # --- items ------------------------------------------------------------------------------

@@ -1,0 +1,10 @@
+"""The application of the disclosure screens."""
+
+from django.apps import AppConfig
+
+
+class OfficeDisclosureConfig(AppConfig):
+    """Registers the screens under a label of their own: ``disclosure`` is the app below them."""
+
+    name = "gongkai.office.disclosure"
+    label = "office_disclosure"

@@ -1,0 +1,259 @@
+"""The editor of a draft: one form, its files, what the checks found, and submission."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gongkai.core.access import Viewer, viewer
+from gongkai.core.actions import Refused
+from gongkai.disclosure.actions import checking, drafting, files, reviewing
+from gongkai.disclosure.workflow import Standing, standing
+from gongkai.office.disclosure import drafts
+from gongkai.office.disclosure.editor_parts import (
+    attribute_form,
+    file_rows,
+    findings,
+    import_notice,
+    upload_form,
+)
+from gongkai.office.disclosure.finding import draft_of
+from gongkai.office.disclosure.words import category_title, state_badge, type_title
+from gongkai.rules.publishing.editions import Transition, available
+from gongkai.rules.publishing.values import Attribute, EditionState
+from gongkai.ui import components as ui
+from gongkai.ui.access import requires
+from gongkai.ui.flash import say
+
+if TYPE_CHECKING:
+    from gongkai.disclosure.models import Edition, Item
+
+
+@requires("disclosure.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the editor; save, check and submit what is typed in it."""
+    item, edition = draft_of(request, key)
+    if edition.state != EditionState.DRAFT:
+        return HttpResponseRedirect(reverse("item", args=[key]))
+    if request.method != "POST":
+        return _page(request, item, edition, drafts.stored(edition))
+    draft = drafts.typed(request.POST, item, edition)
+    if draft.errors:
+        return _page(request, item, edition, draft, status=422)
+    try:
+        return _save(request, item, edition, draft)
+    except Refused as refused:
+        return _page(request, item, edition, draft, (refused.message,), status=409)
+
+
+def _save(
+    request: HttpRequest, item: "Item", edition: "Edition", draft: drafts.Draft
+) -> HttpResponse:
+    asker, post = viewer(request), request.POST
+    saved = drafting.save_draft(
+        edition.pk, version=_number(post.get("version", "")), said=draft.said, by=asker
+    )
+    if "submit" in post:
+        return _submit(request, item, saved, asker)
+    if "check" in post:
+        found = checking.run_checks(saved.pk, by=asker)
+        words = gettext("发现 %(count)s 处，见下方。") if found.found else gettext("没有发现问题。")
+        say(request, gettext("检查完毕，%(what)s") % {"what": words % {"count": len(found.found)}})
+    elif request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"version": saved.version, "saved_at": f"{saved.saved_at:%H:%M}"})
+    else:
+        say(request, gettext("已保存。"))
+    return HttpResponseRedirect(reverse("item-edit", args=[item.key]))
+
+
+def _submit(
+    request: HttpRequest, item: "Item", saved: "Edition", asker: Viewer
+) -> HttpResponseRedirect:
+    """Check and submit; what stands in the way is said in the editor, with the mend.
+
+    The checks are an action of their own, so their findings stay when submission is refused.
+    """
+    checking.run_checks(saved.pk, by=asker)
+    try:
+        reviewing.submit(saved.pk, version=saved.version, by=asker)
+    except Refused as refused:
+        say(request, gettext("还不能送审"), refused.message, ui.Tone.BAD)
+        return HttpResponseRedirect(reverse("item-edit", args=[item.key]))
+    say(request, gettext("已送审。办理进度见本页。"))
+    return HttpResponseRedirect(reverse("item", args=[item.key]))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _page(
+    request: HttpRequest,
+    item: "Item",
+    edition: "Edition",
+    draft: drafts.Draft,
+    general: tuple[str, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    stands = standing(item, edition)
+    form = ui.Form(
+        drafts.fields(draft, item, edition),
+        _buttons(stands, viewer(request)),
+        general=general,
+        label=gettext("稿件"),
+        hidden=(("version", str(edition.version)),),
+    )
+    context = {
+        "item": item,
+        "edition": edition,
+        "heading": str(edition),
+        "badge": state_badge(edition.state),
+        "form": form,
+        "steps": _chain(stands),
+        "returned": stands.review.returned,
+        "findings": findings(stands, item),
+        "checked": stands.findings.checked,
+        "imported": import_notice(edition, item),
+        "files": file_rows(edition, item),
+        "upload": upload_form(item),
+        "attribute": attribute_form(item),
+        "about": ui.Summary.of(
+            (gettext("单位"), item.unit.name),
+            (gettext("类别"), category_title(item.category)),
+            (gettext("体裁"), type_title(item.content_type)),
+        ),
+        "breadcrumb": ui.Breadcrumb.to(
+            gettext("起草"),
+            (gettext("公开事项"), reverse("items")),
+            (str(edition), reverse("item", args=[item.key])),
+        ),
+    }
+    return render(request, "disclosure/edit.html", context, status=status)
+
+
+def _buttons(stands: Standing, asker: Viewer) -> tuple[ui.Button | ui.Link, ...]:
+    why_not = available(Transition.SUBMIT, stands.facts, stands.attempt(asker, Transition.SUBMIT))
+    # What is missing may just have been typed: only what typing cannot mend disables the button.
+    blocked = why_not.reason if why_not and why_not.code == "edition.permission" else ""
+    return (
+        ui.Button.primary(gettext("保存"), "save", "1"),
+        ui.Button(gettext("保存并检查"), "check", "1", novalidate=True),
+        ui.Button(gettext("保存并送审"), "submit", "1", disabled_reason=blocked),
+        ui.Link(gettext("预览"), reverse("item-preview", args=[stands.item.key])),
+    )
+
+
+def _chain(stands: Standing) -> ui.Steps:
+    """Who will look at it, in order."""
+    return ui.Steps(
+        gettext("审核流程"),
+        (
+            ui.Step(stands.chain.drafting, ui.StepState.CURRENT),
+            *(
+                ui.Step(one.step.title, note=one.step.who.label)
+                for one in stands.review.steps
+                if one.needed
+            ),
+            ui.Step(stands.chain.publishing),
+        ),
+    )
+
+
+@requires("disclosure.write")
+@require_POST
+def upload(request: HttpRequest, key: str) -> HttpResponse:
+    """Attach a file, or import a document into the draft."""
+    item, edition = draft_of(request, key)
+    file = request.FILES.get("file")
+    back = HttpResponseRedirect(reverse("item-edit", args=[item.key]) + "#files")
+    if file is None:
+        say(request, gettext("没有选择文件。"), tone=ui.Tone.WARN)
+        return back
+    name, data, asker = file.name or "", file.read(), viewer(request)
+    try:
+        if request.POST.get("use") == "import":
+            files.import_document(
+                edition.pk, version=edition.version, data=data, name=name, by=asker
+            )
+            say(request, gettext("已导入，请核对识别结果和导入报告。"))
+        else:
+            files.attach_file(
+                edition.pk,
+                data=data,
+                name=name,
+                description=request.POST.get("description", ""),
+                by=asker,
+            )
+            say(request, gettext("已添加“%(name)s”。") % {"name": name})
+    except Refused as refused:
+        say(request, gettext("文件没有添加"), refused.message, ui.Tone.BAD)
+    return back
+
+
+@requires("disclosure.write")
+@require_POST
+def change_file(request: HttpRequest, key: str, file_id: int) -> HttpResponse:
+    """Describe, mask or remove a file of the draft."""
+    item, edition = draft_of(request, key)
+    asker, post = viewer(request), request.POST
+    if not edition.attachments.filter(pk=file_id).exists():
+        raise Refused(gettext("这一稿没有这个文件，可能已被移除。请刷新页面。"))
+    try:
+        if "remove" in post:
+            files.remove_file(file_id, by=asker)
+            say(request, gettext("已移除。"))
+        elif "mask" in post:
+            copy = files.mask_attachment(file_id, by=asker)
+            say(
+                request,
+                gettext("已生成脱敏副本“%(name)s”，公开时用它代替原件。") % {"name": copy.name},
+            )
+        else:
+            files.describe_file(file_id, description=post.get("description", ""), by=asker)
+            say(request, gettext("说明已保存。"))
+    except Refused as refused:
+        say(request, gettext("没有处理"), refused.message, ui.Tone.BAD)
+    return HttpResponseRedirect(reverse("item-edit", args=[item.key]) + "#files")
+
+
+@requires("disclosure.write")
+@require_POST
+def change_draft(request: HttpRequest, key: str) -> HttpResponse:
+    """Decide the attribute, accept the import report, answer for a finding, discard the draft."""
+    item, edition = draft_of(request, key)
+    asker, post = viewer(request), request.POST
+    target = reverse("item-edit", args=[item.key])
+    try:
+        if "attribute" in post:
+            drafting.decide_attribute(
+                edition.pk,
+                attribute=Attribute(post["attribute"])
+                if post["attribute"] in set(Attribute)
+                else Attribute.PUBLIC,
+                reason=post.get("reason", ""),
+                note=post.get("note", ""),
+                by=asker,
+            )
+            say(request, gettext("公开属性已保存。"))
+        elif "accept" in post:
+            files.accept_import(edition.pk, report=post["accept"], by=asker)
+            say(request, gettext("已确认导入报告。"))
+        elif "finding" in post:
+            checking.acknowledge_finding(
+                edition.pk,
+                post["finding"],
+                reason=post.get(f"reason-{post['finding']}", ""),
+                by=asker,
+            )
+            say(request, gettext("已记下保留的理由。"))
+        elif "discard" in post:
+            drafting.discard(edition.pk, reason=post.get("reason", ""), by=asker)
+            say(request, gettext("草稿已作废。"))
+            target = reverse("items")
+    except Refused as refused:
+        say(request, gettext("没有处理"), refused.message, ui.Tone.BAD)
+    return HttpResponseRedirect(target)

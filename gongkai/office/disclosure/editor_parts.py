@@ -1,0 +1,199 @@
+"""Parts of the editor beside the form: findings with their mend, files, the import report."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from gongkai.disclosure import rulebook
+from gongkai.disclosure.workflow import Standing
+from gongkai.rules.publishing.values import Attribute
+from gongkai.rules.text import Grade
+from gongkai.ui import components as ui
+
+if TYPE_CHECKING:
+    from gongkai.disclosure.models import Attachment, Edition, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found: where, what, how to mend it, and whether it may be kept with a reason."""
+
+    badge: ui.Badge
+    place: str
+    title: str
+    shown: str
+    mend: str
+    answered: bool
+    keep: ui.Form | None
+
+
+def findings(stands: Standing, item: "Item") -> tuple[Finding, ...]:
+    """Return what the checks found in the present text, the worst first."""
+    order = [Grade.BLOCK, Grade.WARN, Grade.NOTE]
+    found = sorted(stands.findings.found, key=lambda one: order.index(Grade(one["grade"])))
+    return tuple(_finding(one, stands, item) for one in found)
+
+
+def _finding(one: dict[str, Any], stands: Standing, item: "Item") -> Finding:
+    grade = Grade(one["grade"])
+    answered = one["key"] in stands.findings.answered
+    badges = {
+        Grade.BLOCK: ui.Badge(gettext("必须处理"), ui.Tone.BAD),
+        Grade.WARN: ui.Badge(gettext("请核对"), ui.Tone.WARN),
+        Grade.NOTE: ui.Badge(gettext("提示"), ui.Tone.NEUTRAL),
+    }
+    kept = ui.Badge(gettext("已说明理由"), ui.Tone.GOOD)
+    keep = _keep_form(one["key"], item) if grade is Grade.WARN and not answered else None
+    return Finding(
+        badge=kept if answered else badges[grade],
+        place=one["place"],
+        title=one["title"],
+        shown=one.get("shown", ""),
+        mend=one.get("mend", ""),
+        answered=answered,
+        keep=keep,
+    )
+
+
+def _keep_form(key: str, item: "Item") -> ui.Form:
+    return ui.Form(
+        (ui.Field(f"reason-{key}", gettext("保留的理由")),),
+        (ui.Button(gettext("保留并说明理由"), "finding", key),),
+        action=reverse("item-draft", args=[item.key]),
+        panel=False,
+    )
+
+
+def import_notice(edition: "Edition", item: "Item") -> dict[str, object] | None:
+    """Return the import report where one waits to be accepted, or was."""
+    report = edition.import_report
+    if not report:
+        return None
+    rows = tuple(
+        ui.Row.of(one["label"], one["value"], f"{one['confidence']}：{one['why']}")
+        for one in report["recognised"]
+    )
+    accept = ui.Form(
+        (),
+        (ui.Button.primary(gettext("核对无误，确认导入"), "accept", report["fingerprint"]),),
+        action=reverse("item-draft", args=[item.key]),
+        panel=False,
+    )
+    return {
+        "name": edition.import_name,
+        "accepted": edition.import_accepted_at is not None,
+        "lines": report["lines"],
+        "table": ui.Table(
+            caption=gettext("识别结果"),
+            columns=(
+                ui.Column("field", gettext("字段"), header=True, nowrap=True),
+                ui.Column("value", gettext("识别为")),
+                ui.Column("why", gettext("把握和依据")),
+            ),
+            rows=rows,
+            compact=True,
+        ),
+        "accept": accept,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of a draft with what can be done to it."""
+
+    name: str
+    note: str
+    href: str
+    form: ui.Form
+
+
+def file_rows(edition: "Edition", item: "Item") -> tuple[FileRow, ...]:
+    """Return the files of a draft."""
+    shown = edition.attachments.filter(replaced_by=None).select_related("file")
+    return tuple(_file_row(one, item) for one in shown)
+
+
+def _file_row(one: "Attachment", item: "Item") -> FileRow:
+    is_picture = one.kind == "image"
+    fields = (
+        (
+            ui.Field(
+                "description",
+                gettext("图片说明"),
+                values=(one.description,),
+                hint=gettext("看不见图片的人会听到这句话。"),
+            ),
+        )
+        if is_picture
+        else ()
+    )
+    buttons: list[ui.Button | ui.Link] = []
+    if is_picture:
+        buttons.append(ui.Button(gettext("保存说明"), "describe", "1"))
+    if one.file.suffix in {".docx", ".xlsx"}:
+        buttons.append(ui.Button(gettext("生成脱敏副本"), "mask", "1"))
+    buttons.append(ui.Button(gettext("移除"), "remove", "1", ui.ButtonKind.DANGER))
+    form = ui.Form(
+        fields,
+        tuple(buttons),
+        action=reverse("item-file", args=[item.key, one.pk]),
+        label=gettext("处理“%(name)s”") % {"name": one.name},
+        panel=False,
+    )
+    size = f"{one.file.size / 1024:.0f} KB"
+    href = reverse("item-download", args=[item.key, one.pk])
+    return FileRow(one.name, f"{one.get_kind_display()}，{size}", href, form)
+
+
+def upload_form(item: "Item") -> ui.Form:
+    """Return the form that adds a file."""
+    return ui.Form(
+        (
+            ui.Field("file", gettext("选择文件"), ui.FieldKind.FILE, required=True),
+            ui.Field(
+                "use",
+                gettext("用途"),
+                ui.FieldKind.RADIO,
+                ("attach",),
+                (
+                    ui.Option("attach", gettext("作为附件或图片")),
+                    ui.Option("import", gettext("导入为正文（替换现有正文）")),
+                ),
+            ),
+        ),
+        (ui.Button(gettext("上传")),),
+        action=reverse("item-upload", args=[item.key]),
+        panel=False,
+    )
+
+
+def attribute_form(item: "Item") -> ui.Form:
+    """Return the form that decides the disclosure attribute (公开属性源头认定)."""
+    reasons = rulebook.pack().reasons
+    return ui.Form(
+        (
+            ui.Field(
+                "attribute",
+                gettext("公开属性"),
+                ui.FieldKind.RADIO,
+                (item.attribute,),
+                tuple(ui.Option(one.value, one.label) for one in Attribute),
+            ),
+            ui.Field(
+                "reason",
+                gettext("不予公开的法定理由"),
+                ui.FieldKind.SELECT,
+                (item.attribute_reason,),
+                (
+                    ui.Option("", gettext("无")),
+                    *(ui.Option(one.id, one.title) for one in reasons),
+                ),
+            ),
+            ui.Field("note", gettext("说明"), values=(item.attribute_note,)),
+        ),
+        (ui.Button(gettext("保存公开属性")),),
+        action=reverse("item-draft", args=[item.key]),
+        panel=False,
+    )

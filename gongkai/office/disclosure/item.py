@@ -1,0 +1,174 @@
+"""The page of an item in the office: where it stands, who must act, what was done."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from gongkai.core import verbs
+from gongkai.core.access import Viewer, viewer
+from gongkai.disclosure import rulebook
+from gongkai.disclosure.queries.items import edition_in_work, live_edition, timeline
+from gongkai.disclosure.workflow import Standing, standing
+from gongkai.office.disclosure.comparing import compared
+from gongkai.office.disclosure.editor_parts import findings
+from gongkai.office.disclosure.finding import item_of
+from gongkai.office.disclosure.item_forms import page_forms, release_forms, review_forms
+from gongkai.office.disclosure.words import (
+    attribute_label,
+    category_title,
+    page_badge,
+    state_badge,
+    type_title,
+)
+from gongkai.rules.publishing.reviews import Phase
+from gongkai.rules.publishing.values import Availability, EditionState
+from gongkai.ui import components as ui
+from gongkai.ui.access import requires
+
+if TYPE_CHECKING:
+    from gongkai.disclosure.models import Edition, Item
+
+
+@requires("disclosure.view")
+def item(request: HttpRequest, key: str) -> HttpResponse:
+    """Show an item with its edition in work and its live one."""
+    found, asker = item_of(request, key), viewer(request)
+    work, live = edition_in_work(found), live_edition(found)
+    shown = work or live or found.editions.order_by("-number").first()
+    owed = live if live is not None and live.urgent_reason and not live.reviewed_after_at else None
+    acted_on = work or owed
+    stands = standing(found, acted_on) if acted_on is not None else None
+    context = {
+        "item": found,
+        "edition": shown,
+        "heading": str(shown) if shown is not None else found.key,
+        "badges": _badges(found, work),
+        "summary": _summary(found, shown),
+        "breadcrumb": ui.Breadcrumb.to(
+            str(shown or found.key), (gettext("公开事项"), reverse("items"))
+        ),
+        "timeline": _timeline(asker, found),
+        "public_href": f"/item/{found.key}/" if live is not None else "",
+        "pages": page_forms(found, asker),
+        "may_write": asker.decide("disclosure.write", found.unit.path),
+        "may_start": work is None and live is not None,
+        **(_work(stands, live, asker) if stands is not None else {}),
+    }
+    return render(request, "disclosure/item.html", context)
+
+
+def _work(stands: Standing, live: "Edition | None", asker: Viewer) -> dict[str, object]:
+    """What an edition in work adds to the page: steps, change, findings, what may be done."""
+    kind = rulebook.pack().content_type(stands.item.content_type)
+    edition = stands.edition
+    base = live if live is not None and live.pk != edition.pk else None
+    return {
+        "stands": stands,
+        "steps": steps(stands),
+        "is_draft": edition.state == EditionState.DRAFT,
+        "compared": compared(base, edition, kind),
+        "is_first": base is None,
+        "findings": findings(stands, stands.item),
+        "checked": stands.findings.checked,
+        "review": review_forms(stands, asker),
+        "release": release_forms(stands, asker),
+        "files": _files(edition, stands.item),
+    }
+
+
+def steps(stands: Standing) -> ui.Steps:
+    """Return the chain with what is signed, whose turn it is, and what is still to come."""
+    review = stands.review
+    drafting = ui.StepState.CURRENT if review.phase in _AT_DESK else ui.StepState.DONE
+    made = [ui.Step(stands.chain.drafting, drafting)]
+    for one in review.steps:
+        if not one.needed:
+            continue
+        if one.signature is not None:
+            note = f"{one.signature.at:%m-%d %H:%M}"
+            made.append(ui.Step(one.step.title, ui.StepState.DONE, note))
+        elif review.awaited is not None and review.awaited.id == one.step.id:
+            made.append(ui.Step(one.step.title, ui.StepState.CURRENT, one.step.who.label))
+        else:
+            made.append(ui.Step(one.step.title, note=one.step.who.label))
+    done = stands.facts.state is EditionState.LIVE
+    waiting = review.phase is Phase.COMPLETE and not done
+    last = ui.StepState.DONE if done else ui.StepState.CURRENT if waiting else ui.StepState.TODO
+    return ui.Steps(gettext("审核流程"), (*made, ui.Step(stands.chain.publishing, last)))
+
+
+_AT_DESK = frozenset({Phase.NOT_SUBMITTED, Phase.RETURNED})
+
+
+def _badges(found: "Item", work: "Edition | None") -> ui.Cluster:
+    shown = [page_badge(found.availability)]
+    if work is not None:
+        shown.append(state_badge(work.state))
+    return ui.Cluster(tuple(shown))
+
+
+def _summary(found: "Item", shown: "Edition | None") -> ui.Summary:
+    rows: list[tuple[str, ui.Value]] = [
+        (gettext("单位"), found.unit.name),
+        (gettext("类别"), category_title(found.category)),
+        (gettext("体裁"), type_title(found.content_type)),
+        (gettext("公开属性"), _attribute(found)),
+        (gettext("索引号"), found.index_number or gettext("发布时编号")),
+    ]
+    if shown is not None:
+        rows += [
+            (gettext("文号"), shown.document_number),
+            (gettext("成文日期"), shown.issued_on),
+            (gettext("版本"), gettext("第 %(number)s 版") % {"number": shown.number}),
+        ]
+    if found.availability in {Availability.WITHDRAWN, Availability.GONE}:
+        rows.append((gettext("撤下说明"), found.notice))
+    return ui.Summary.of(*((term, value) for term, value in rows if value))
+
+
+def _attribute(found: "Item") -> str:
+    words = [attribute_label(found.attribute)]
+    if found.attribute_reason:
+        words.append(rulebook.pack().reason(found.attribute_reason).title)
+    return "：".join(words)
+
+
+def _files(edition: "Edition", found: "Item") -> ui.FileList:
+    shown = edition.attachments.filter(replaced_by=None).select_related("file")
+    return ui.FileList(
+        tuple(
+            ui.Attached(
+                one.name,
+                reverse("item-download", args=[found.key, one.pk]),
+                one.file.size,
+                one.get_kind_display(),
+            )
+            for one in shown
+        ),
+        gettext("附件"),
+    )
+
+
+def _timeline(asker: Viewer, found: "Item") -> ui.Timeline:
+    """What was done, the newest first, with what reviewers said."""
+    moments = [
+        ui.Moment(
+            at=event.at,
+            title=verbs.sentence(event),
+            who=_who(event.actor_name, event.on_behalf_of),
+            note=str(event.data.get("reason", "")),
+        )
+        for event in timeline(asker, found)
+    ]
+    return ui.Timeline(tuple(reversed(moments)), gettext("办理记录"))
+
+
+def _who(name: str, on_behalf_of: str) -> str:
+    return (
+        gettext("%(name)s（代%(other)s）") % {"name": name, "other": on_behalf_of}
+        if (on_behalf_of)
+        else name
+    )

@@ -1,0 +1,59 @@
+"""Reading in the office: the preview of an edition, and its files."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from gongkai.core.files import open_file
+from gongkai.disclosure.queries.items import edition_in_work, live_edition
+from gongkai.office.disclosure.finding import item_of
+from gongkai.office.disclosure.words import category_title
+from gongkai.ui import components as ui
+from gongkai.ui.access import requires
+
+
+@requires("disclosure.view")
+def preview(request: HttpRequest, key: str) -> HttpResponse:
+    """Show an edition as the public will see it, marked as what it is."""
+    found = item_of(request, key)
+    edition = edition_in_work(found) or live_edition(found)
+    if edition is None:
+        raise Http404(gettext("这个事项没有可以预览的版本。"))
+    rows = (
+        (gettext("索引号"), found.index_number or gettext("发布时编号")),
+        (gettext("信息类别"), category_title(found.category)),
+        (gettext("发布机构"), found.unit.name),
+        (gettext("文号"), edition.document_number),
+        (gettext("成文日期"), edition.issued_on.isoformat() if edition.issued_on else ""),
+        (gettext("主题词"), "、".join(edition.keywords)),
+    )
+    context = {
+        "item": found,
+        "edition": edition,
+        "heading": str(edition),
+        "facts": [row for row in rows if row[1]],
+        "files": edition.attachments.filter(replaced_by=None),
+        "breadcrumb": ui.Breadcrumb.to(
+            gettext("预览"),
+            (gettext("公开事项"), reverse("items")),
+            (str(edition), reverse("item", args=[key])),
+        ),
+    }
+    return render(request, "disclosure/preview.html", context)
+
+
+@requires("disclosure.view")
+def download(request: HttpRequest, key: str, file_id: int) -> FileResponse:
+    """Send a file of an edition of an item the viewer may see."""
+    found = item_of(request, key)
+    for edition in found.editions.all():
+        attachment = edition.attachments.select_related("file").filter(pk=file_id).first()
+        if attachment is not None:
+            return FileResponse(
+                open_file(attachment.file),
+                as_attachment=True,
+                filename=attachment.name,
+                content_type=attachment.file.media_type,
+            )
+    raise Http404(gettext("没有这个文件，可能已被移除。"))

@@ -1,0 +1,163 @@
+"""A new item: choose what it is, or bring the document and let it say so."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from gongkai.core.access import Viewer, viewer
+from gongkai.core.actions import Refused
+from gongkai.core.models import Unit, in_force
+from gongkai.disclosure import rulebook
+from gongkai.disclosure.actions.drafting import start_item
+from gongkai.disclosure.actions.files import import_document
+from gongkai.disclosure.queries.items import find_item
+from gongkai.office.disclosure.words import category_choices, type_choices
+from gongkai.ui import components as ui
+from gongkai.ui.access import requires
+from gongkai.ui.flash import say
+
+TAKEN = ".docx,.doc,.wps,.pdf,.txt"
+
+
+@requires("disclosure.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Show the form; make the item and lead to its draft."""
+    asker = viewer(request)
+    if request.method != "POST":
+        return _page(request, _fields(asker, request.GET), ())
+    try:
+        key = _start(request, asker)
+    except Refused as refused:
+        fields = tuple(_with_error(one, refused) for one in _fields(asker, request.POST))
+        placed = any(one.error for one in fields)
+        return _page(request, fields, () if placed else (refused.message,), status=422)
+    return HttpResponseRedirect(reverse("item-edit", args=[key]))
+
+
+def _start(request: HttpRequest, asker: Viewer) -> str:
+    post, file = request.POST, request.FILES.get("file")
+    content_type = post.get("content_type", "")
+    related = find_item(asker, post.get("interprets", "")) if post.get("interprets") else None
+    edition = start_item(
+        _number(post.get("unit", "")),
+        category=post.get("category") or rulebook.pack().category_for(content_type),
+        content_type=content_type,
+        title=post.get("title", "").strip(),
+        interprets=related,
+        by=asker,
+    )
+    if file is not None:
+        try:
+            import_document(
+                edition.pk,
+                version=edition.version,
+                data=file.read(),
+                name=file.name or "",
+                by=asker,
+            )
+        except Refused as refused:
+            say(request, gettext("文件没有导入"), refused.message, ui.Tone.BAD)
+        else:
+            say(request, gettext("已导入，请核对识别结果和导入报告。"))
+    return str(edition.item.key)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+
+
+def _with_error(field: ui.Field, refused: Refused) -> ui.Field:
+    if field.name != refused.field:
+        return field
+    return ui.Field(
+        field.name,
+        field.label,
+        field.kind,
+        field.values,
+        field.options,
+        hint=field.hint,
+        error=refused.message,
+        required=field.required,
+    )
+
+
+def _fields(asker: Viewer, given: ui.Query) -> tuple[ui.Field, ...]:
+    units = tuple(_units(asker))
+    unit = str(given.get("unit", "")) or (units[0].value if units else "")
+    return (
+        ui.Field(
+            "file",
+            gettext("从文件导入（可选）"),
+            ui.FieldKind.FILE,
+            hint=gettext("Word、WPS、PDF 或文本文件。标题、文号、日期会自动识别，序号不会丢失。"),
+            accept=TAKEN,
+        ),
+        ui.Field(
+            "content_type",
+            gettext("体裁"),
+            ui.FieldKind.SELECT,
+            (str(given.get("content_type", "")),),
+            (
+                ui.Option("", gettext("请选择")),
+                *(ui.Option(value, title) for value, title in type_choices()),
+            ),
+            required=True,
+        ),
+        ui.Field(
+            "category",
+            gettext("类别"),
+            ui.FieldKind.SELECT,
+            (str(given.get("category", "")),),
+            (
+                ui.Option("", gettext("按体裁自动选择")),
+                *(ui.Option(value, title) for value, title in category_choices()),
+            ),
+            hint=gettext("公开目录里的位置，以后可以调整。"),
+        ),
+        ui.Field("unit", gettext("单位"), ui.FieldKind.SELECT, (unit,), units, required=True),
+        ui.Field(
+            "title",
+            gettext("标题（可选）"),
+            values=(str(given.get("title", "")),),
+            hint=gettext("导入文件时可以不填。"),
+        ),
+    )
+
+
+def _units(asker: Viewer) -> Iterator[ui.Option]:
+    """Yield the units one may write for, one's own first."""
+    found = Unit.objects.filter(
+        asker.reach("disclosure.write"), in_force(asker.at.date())
+    ).order_by("path")
+    mine = sorted(found, key=lambda unit: unit.path != asker.unit_path)
+    yield from (ui.Option(str(unit.pk), unit.name) for unit in mine)
+
+
+def _page(
+    request: HttpRequest,
+    fields: tuple[ui.Field, ...],
+    general: tuple[str, ...],
+    status: int = 200,
+) -> HttpResponse:
+    interprets = str((request.POST or request.GET).get("interprets", ""))
+    form = ui.Form(
+        fields,
+        (
+            ui.Button.primary(gettext("建立草稿")),
+            ui.Link(gettext("取消"), reverse("items")),
+        ),
+        general=general,
+        hidden=(("interprets", interprets),) if interprets else (),
+    )
+    context = {
+        "form": form,
+        "breadcrumb": ui.Breadcrumb.to(
+            gettext("新建或导入"), (gettext("公开事项"), reverse("items"))
+        ),
+    }
+    return render(request, "disclosure/start.html", context, status=status)

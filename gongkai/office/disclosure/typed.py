@@ -1,0 +1,54 @@
+"""What an editor types, as the closed schema of text: for people without the editor's buttons.
+
+Plain text becomes paragraphs; a line that begins 一、 or （一） becomes a heading; lines with tabs,
+as a spreadsheet copies them, become a table whose first row names the columns. Text that bears
+elements already (from the editor or an import) is left alone.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+from typing import Final
+
+_ELEMENT: Final = re.compile(r"<(p|h[2-4]|table|ul|ol|figure|img|br|div)\b", re.IGNORECASE)
+_FIRST: Final = re.compile(r"[一二三四五六七八九十]{1,3}、\S")
+_SECOND: Final = re.compile(r"（[一二三四五六七八九十]{1,3}）\S")
+_SHORT: Final = 40
+
+
+def as_html(typed: str) -> str:
+    """Return typed text as HTML."""
+    if _ELEMENT.search(typed):
+        return typed
+    lines = [line.rstrip() for line in typed.replace("\r\n", "\n").split("\n")]
+    return "".join(_blocks(line for line in lines if line.strip()))
+
+
+def _blocks(lines: Iterator[str]) -> Iterator[str]:
+    for is_table, group in groupby(lines, key=lambda line: "\t" in line):
+        if is_table:
+            yield _table([line.split("\t") for line in group])
+        else:
+            yield from map(_line, group)
+
+
+def _line(line: str) -> str:
+    text = escape(line.strip(), quote=False)
+    if len(text) <= _SHORT and not text.endswith(("。", "；")):
+        if _FIRST.match(text):
+            return f"<h2>{text}</h2>"
+        if _SECOND.match(text):
+            return f"<h3>{text}</h3>"
+    return f"<p>{text}</p>"
+
+
+def _table(rows: list[list[str]]) -> str:
+    width = max(map(len, rows))
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    head = "".join(f"<th>{escape(cell.strip(), quote=False)}</th>" for cell in padded[0])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(c.strip(), quote=False)}</td>" for c in row) + "</tr>"
+        for row in padded[1:]
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,0 +1,20 @@
+"""Addresses of the disclosure screens, below ``/office/disclosure/``."""
+
+from django.urls import path
+
+from gongkai.office.disclosure import acts, editing, item, listing, reading, starting
+
+urlpatterns = [
+    path("", listing.index, name="items"),
+    path("new/", starting.start, name="item-start"),
+    path("items/<str:key>/", item.item, name="item"),
+    path("items/<str:key>/edit/", editing.edit, name="item-edit"),
+    path("items/<str:key>/draft/", editing.change_draft, name="item-draft"),
+    path("items/<str:key>/upload/", editing.upload, name="item-upload"),
+    path("items/<str:key>/files/<int:file_id>/", editing.change_file, name="item-file"),
+    path("items/<str:key>/download/<int:file_id>/", reading.download, name="item-download"),
+    path("items/<str:key>/preview/", reading.preview, name="item-preview"),
+    path("items/<str:key>/act/", acts.act, name="item-act"),
+    path("items/<str:key>/new-edition/", acts.start_edition, name="item-new-edition"),
+    path("items/<str:key>/page/", acts.page, name="item-page"),
+]
