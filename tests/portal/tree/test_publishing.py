@@ -155,13 +155,14 @@ def test_a_refresh_renders_what_depends_on_the_changes_and_nothing_else(tmp_path
 
     def render(address: str) -> Outcome:
         asked.append(address)
-        return {
+        outcomes: dict[str, Outcome] = {
             "/list/": page("新列表", "item:3", "item:4"),
             "/items/3/": page("新", "item:3"),
             "/items/4/": GONE,
             "/new/": page("新页", "item:99"),
             "/never/": MISSING,
-        }[address]
+        }
+        return outcomes[address]
 
     assert tree.plan({"item:3", "item:4"}, ["/new/"]).addresses == (
         "/items/3/",
