@@ -1,22 +1,30 @@
-"""What every test may use: the demo county and the system's Chromium, made once for each run."""
+"""What every test may use: the demo county, people who sign in, and the system's Chromium."""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
+from django.test import Client
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
 
 from gongkai.assessment.demo import write_demo
+from gongkai.core.models import Person
+from tests.people import People, sign_in
 
 # The same examples on every run of CI, so that a red run is about the change; on a developer's
 # machine new ones each time, so that they keep searching.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis_settings.register_profile("searching", deadline=None)
 hypothesis_settings.load_profile("steady" if os.environ.get("CI") else "searching")
+
+# Playwright keeps an event loop in the thread of the tests; the tests themselves are synchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 FLAGS = [
     "--no-sandbox",
@@ -27,6 +35,58 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings: None
+) -> None:
+    """Keep the tests' SQLite in a file, as in production: the threads of a server share it."""
+    del django_db_modify_db_settings
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        database.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let a test's database be emptied, although the database itself keeps every event."""
+    del django_db_setup
+    connection = connections["default"]
+    flush = connection.ops.execute_sql_flush
+    triggers = import_module("gongkai.core.migrations.0002_events_append_only")
+    made = {"sqlite": triggers.SQLITE, "postgresql": triggers.POSTGRESQL}[connection.vendor]
+
+    def emptied(statements: Iterable[str]) -> None:
+        with connection.cursor() as cursor:
+            for statement in triggers.UNDO[connection.vendor]:
+                cursor.execute(statement)
+            flush(statements)
+            for statement in made:
+                cursor.execute(statement)
+
+    connection.ops.execute_sql_flush = emptied  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """The units of 示例县 and persons with roles: ``people("clerk", unit="caizheng")``."""
+    del db
+    return People()
+
+
+@pytest.fixture
+def signed_in(people: People) -> Callable[..., Client]:
+    """Return ``signed_in(person)`` or ``signed_in("clerk", unit="caizheng")``: their client."""
+
+    def open_session(who: Person | str, *roles: str, **about: str) -> Client:
+        person = who if isinstance(who, Person) else people(who, *roles, **about)
+        client = Client(HTTP_HOST="127.0.0.1")
+        sign_in(client, person)
+        return client
+
+    return open_session
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ INSTALLED_APPS = [
     "gongkai.portal",
     "gongkai.office.accounts",
     "gongkai.office.desk",
-    "gongkai.office.notices",
+    "gongkai.office.disclosure",
     "gongkai.office.assessment",
 ]
 MIDDLEWARE = [
@@ -134,9 +134,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # empty is open to all.
 NAVIGATION = [
     ("desk", _("工作台"), "desk.view"),
+    ("items", _("公开事项"), "disclosure.view"),
     ("dashboard", _("看板"), "dashboard.view"),
     ("home", _("考核"), "assessment.view"),
     ("packs", _("规则包"), "assessment.view"),
+    ("jobs", _("后台任务"), "jobs.manage"),
+    ("wordings", _("通知方式"), "notices.manage"),
     ("gallery", _("组件"), ""),
 ]
 # Tells the header who is signed in; see gongkai.ui.chrome.
@@ -152,10 +155,11 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_LENGTH = 10  # at least
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": PASSWORD_LENGTH},
     },
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",

@@ -7,8 +7,11 @@ from gongkai.ui import gallery, preferences
 handler500 = "gongkai.ui.errors.server_error"
 
 urlpatterns = [
+    path("", include("gongkai.portal.urls")),
     path("office/", include("gongkai.office.desk.urls")),
-    path("", include("gongkai.office.assessment.urls")),
+    path("office/", include("gongkai.office.accounts.urls")),
+    path("office/disclosure/", include("gongkai.office.disclosure.urls")),
+    path("office/assessment/", include("gongkai.office.assessment.urls")),
     path("gallery/", gallery.index, name="gallery"),
     path("language/<str:code>/", preferences.language, name="language"),
     path("text-size/<str:size>/", preferences.text_size, name="text-size"),

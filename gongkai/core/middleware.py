@@ -32,12 +32,12 @@ class ViewerMiddleware:
 
 def _viewer(request: HttpRequest, now: datetime) -> Viewer:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return Viewer.public(now)
+        return Viewer(now, address=address(request))
     person = request.user
     if isinstance(person, SimpleLazyObject):
         person = person._wrapped if person.is_authenticated else person
     if not isinstance(person, Person) or not _alive(request, person, now):
-        return Viewer.public(now)
+        return Viewer(now, address=address(request))
     return viewer_of(person, now, address(request))
 
 

@@ -23,9 +23,13 @@ class Permission:
     duty: Duty = Duty.BUSINESS
 
 
+# What everybody has who signed in: one's own password, sessions, delegation.
+OWN: Final = "account.own"
 _ALL: Final = (
+    Permission(OWN, _("管理自己的账号")),
     Permission("desk.view", _("使用工作台")),
     Permission("assessment.view", _("查看考核")),
+    Permission("assessment.export", _("导出考核结果和通报")),
     Permission("disclosure.view", _("查看本单位的公开事项")),
     Permission("disclosure.write", _("起草和修改公开事项")),
     Permission("disclosure.proofread", _("校对")),

@@ -55,6 +55,7 @@ USUAL: Final = (
         (
             *_STAFF,
             "assessment.view",
+            "assessment.export",
             "disclosure.plan",
             "disclosure.oversee",
             "disclosure.validity",
@@ -71,6 +72,7 @@ USUAL: Final = (
         (
             *_STAFF,
             "assessment.view",
+            "assessment.export",
             "dashboard.view",
             "disclosure.oversee",
             "disclosure.group",

@@ -2,28 +2,24 @@
 
 ``public`` and ``requires`` mark a view; ``AccessMiddleware`` refuses views without a mark, and
 a test walks the URL table so that an unmarked view never ships. What a permission means is the
-policy's business, named by ``settings.ACCESS_POLICY``: today that is ``from_this_machine``,
-because accounts do not exist yet.
+policy's business, named by ``settings.ACCESS_POLICY``.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.http import urlencode
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "gongkai_access"
 PRIVATE = "gongkai_private"
-LOOPBACK = frozenset({"127.0.0.1", "::1"})
-# Headers that proxies add: with one of them the true client is not the one who connected.
-_PROXY = re.compile(r"HTTP_(?:X_FORWARDED.*|FORWARDED|VIA|.*(?:CLIENT|REAL|CONNECTING)_IP)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +36,14 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether a request may go on; ``reason`` is what a refused person reads."""
+    """Whether a request may go on; ``reason`` is what a refused person reads.
+
+    ``instead`` names an address to send the person to (signing in, say) in place of a refusal.
+    """
 
     allowed: bool
     reason: str = ""
+    instead: str = ""
 
 
 def public(view: View) -> View:
@@ -75,23 +75,6 @@ def declared(view: Callable[..., Any]) -> Access | None:
     return access if isinstance(access, Access) else None
 
 
-def from_this_machine(request: HttpRequest, permission: str) -> Decision:
-    """Grant everything to requests of the machine itself, nothing to others.
-
-    A header of a proxy means that the true client is elsewhere, so such requests are refused too:
-    without accounts nothing is known about who asks. A proxy that adds no header at all cannot be
-    told from the machine itself; until there are accounts none may be put before the office.
-    """
-    forwarded = any(_PROXY.fullmatch(name) for name in request.META)
-    if request.META.get("REMOTE_ADDR") in LOOPBACK and not forwarded:
-        return Decision(allowed=True)
-    return Decision(
-        allowed=False,
-        reason=gettext("本页面需要“%(permission)s”权限，目前只能在运行本系统的计算机上打开。")
-        % {"permission": permission},
-    )
-
-
 def permitted(request: HttpRequest, permission: str) -> bool:
     """Whether whoever asks has a permission: for public pages that show some people more.
 
@@ -120,8 +103,10 @@ class AccessMiddleware:
             response.headers["Cache-Control"] = "no-store"
         return response
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: object) -> None:
-        """Raise ``PermissionDenied`` with the reason, or let the view run."""
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], *_: object
+    ) -> HttpResponseBase | None:
+        """Let the view run, send the person elsewhere, or raise ``PermissionDenied``."""
         access = declared(view)
         if access is None:
             raise ImproperlyConfigured(
@@ -129,11 +114,26 @@ class AccessMiddleware:
                 "mark it with gongkai.ui.access.public or requires"
             )
         if access.is_public:
-            return
+            return None
         setattr(request, PRIVATE, True)
         decision = self.policy(request, access.permission)
-        if not decision.allowed:
-            raise PermissionDenied(decision.reason)
+        if decision.allowed:
+            return None
+        if decision.instead:
+            return _elsewhere(request, decision.instead)
+        raise PermissionDenied(decision.reason)
+
+
+def _elsewhere(request: HttpRequest, name: str) -> HttpResponseRedirect:
+    """Redirect with the way back in ``next``: this page, or the one whose form was sent."""
+    here = request.get_full_path()
+    if request.method not in {"GET", "HEAD"}:
+        came_from = urlsplit(request.META.get("HTTP_REFERER", ""))
+        here = came_from._replace(scheme="", netloc="").geturl()
+        if came_from.netloc != request.get_host():
+            here = ""
+    query = "?" + urlencode({"next": here}) if here else ""
+    return HttpResponseRedirect(reverse(name) + query)
 
 
 def unmarked(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A real server and the system's Chromium for journeys.
 
-``new_page`` opens pages of a given size, with or without scripts, in large type or not; at the
+``new_page`` opens pages of a given size, with or without scripts, in large type or not, signed in
+or not (``session=entered("clerk", unit="caizheng")``); at the
 end of a test every page must have been free of console errors, refused resources and failed
 requests, so each journey also proves that the content security policy fits the pages.
 """
@@ -14,6 +15,8 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -24,7 +27,9 @@ from playwright.sync_api import (
 )
 
 from gongkai.config.wsgi import application
+from gongkai.core.models import Person
 from gongkai.ui.preferences import LARGE, TEXT_SIZE_COOKIE
+from tests.people import People, sign_in
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -72,8 +77,11 @@ class Reader:
         bare: bool = False,
         large: bool = False,
         expect: int = 200,
+        session: str = "",
     ) -> Page:
         """Open a page that must answer with the status ``expect``.
+
+        ``session`` is the key of a session, as the fixture ``entered`` gives it.
 
         ``scripts=False`` turns scripts off in the browser. ``bare`` leaves them on but serves
         ours empty: the page is then as without scripts, and axe, a script itself, can still run.
@@ -84,6 +92,9 @@ class Reader:
                 "**/*.js",
                 lambda route: route.fulfill(status=200, content_type="text/javascript", body=""),
             )
+        if session:
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": session, "url": self.site}])
         if large:
             context.add_cookies([{"name": TEXT_SIZE_COOKIE, "value": LARGE, "url": self.site}])
         page = context.new_page()
@@ -122,12 +133,28 @@ class Reader:
 
 @pytest.fixture
 def new_page(browser: Browser, site: str) -> Iterator[Reader]:
-    """Return ``open(path, size=, scripts=, bare=, large=, expect=)``; see ``Reader``."""
+    """Return ``open(path, size=, scripts=, bare=, large=, expect=, session=)``; see ``Reader``."""
     reader = Reader(browser, site)
     yield reader
     for context in reader.contexts:
         context.close()
     assert reader.troubles == []
+
+
+@pytest.fixture
+def entered(transactional_db: None, people: People) -> Callable[..., str]:
+    """Return ``enter(person)`` or ``enter("clerk", unit=…)``: the key of their session.
+
+    What a test writes here is written for good, so that the server's threads see it; the database
+    is emptied after the test.
+    """
+    del transactional_db
+
+    def enter(who: Person | str, *roles: str, **about: str) -> str:
+        person = who if isinstance(who, Person) else people(who, *roles, **about)
+        return sign_in(Client(), person)
+
+    return enter
 
 
 @pytest.fixture(scope="session")

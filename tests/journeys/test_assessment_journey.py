@@ -1,6 +1,7 @@
 """An office looks at its assessment: from the first page to the clause behind a point."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,23 +13,29 @@ Check = Callable[[Page], list[str]]
 pytestmark = pytest.mark.browser
 
 PAGES = [
-    "/",
-    "/packs/",
-    "/packs/shifandian/",
-    "/packs/bowang-jiaoyun/",
-    "/packs/duodao-caizheng/",
-    "/rounds/2025-zonghe/",
-    "/rounds/2025-shifandian/",
-    "/rounds/2025-shifandian/units/xiang-baiyun/",
-    "/rounds/2025-zonghe/units/xiang-lvshui/",
-    "/rounds/2025-zonghe/what-if/?grades-excellent-min=96",
-    "/rounds/2025-zonghe/what-if/?components-work-weight=30",
+    "/office/assessment/",
+    "/office/assessment/packs/",
+    "/office/assessment/packs/shifandian/",
+    "/office/assessment/packs/bowang-jiaoyun/",
+    "/office/assessment/packs/duodao-caizheng/",
+    "/office/assessment/rounds/2025-zonghe/",
+    "/office/assessment/rounds/2025-shifandian/",
+    "/office/assessment/rounds/2025-shifandian/units/xiang-baiyun/",
+    "/office/assessment/rounds/2025-zonghe/units/xiang-lvshui/",
+    "/office/assessment/rounds/2025-zonghe/what-if/?grades-excellent-min=96",
+    "/office/assessment/rounds/2025-zonghe/what-if/?components-work-weight=30",
 ]
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _county(demo_site: Path) -> None:
     """The demo county behind the pages."""
+
+
+@pytest.fixture
+def new_page(new_page: NewPage, entered: Callable[..., str]) -> NewPage:
+    """Every page here is opened by a leader."""
+    return partial(new_page, session=entered("leader"))
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -43,7 +50,7 @@ def test_a_page_is_accessible_and_fits(
 
 
 def test_from_the_first_page_to_the_reason_of_a_lost_point(new_page: NewPage) -> None:
-    page = new_page("/")
+    page = new_page("/office/assessment/")
     page.get_by_role("link", name="示例县 2025 年度政务公开示范点考评").click()
     page.get_by_role("link", name="青山乡").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("青山乡")
@@ -55,18 +62,20 @@ def test_from_the_first_page_to_the_reason_of_a_lost_point(new_page: NewPage) ->
 def test_without_scripts_the_tree_still_opens_and_the_what_if_still_computes(
     new_page: NewPage,
 ) -> None:
-    page = new_page("/rounds/2025-shifandian/units/xiang-qingshan/", scripts=False)
+    page = new_page(
+        "/office/assessment/rounds/2025-shifandian/units/xiang-qingshan/", scripts=False
+    )
     summary = page.locator("summary", has_text="组织领导").first
     summary.click()
     expect(page.get_by_text("领导重视，及时研究问题").first).to_be_visible()
-    page = new_page("/rounds/2025-zonghe/what-if/", scripts=False)
+    page = new_page("/office/assessment/rounds/2025-zonghe/what-if/", scripts=False)
     page.get_by_label("优秀的下限").fill("96")
     page.get_by_role("button", name="试算").click()
     expect(page.get_by_text("优秀 → 合格").first).to_be_visible()
 
 
 def test_a_leader_filters_by_keyboard(new_page: NewPage) -> None:
-    page = new_page("/rounds/2025-zonghe/")
+    page = new_page("/office/assessment/rounds/2025-zonghe/")
     page.get_by_label("单位名称").focus()
     page.keyboard.type("绿水")
     page.keyboard.press("Enter")
@@ -75,13 +84,13 @@ def test_a_leader_filters_by_keyboard(new_page: NewPage) -> None:
 
 
 def test_the_word_bulletin_downloads(new_page: NewPage) -> None:
-    page = new_page("/rounds/2025-zonghe/")
+    page = new_page("/office/assessment/rounds/2025-zonghe/")
     with page.expect_download() as download:
         page.get_by_role("link", name="通报（Word）").click()
     assert download.value.suggested_filename == "示例县2025年度政务公开综合考核通报.docx"
 
 
 def test_the_english_screens_have_no_chinese_chrome(new_page: NewPage) -> None:
-    page = new_page("/language/en/?next=/rounds/2025-zonghe/")
+    page = new_page("/language/en/?next=/office/assessment/rounds/2025-zonghe/")
     expect(page.get_by_role("columnheader", name="Rank")).to_be_visible()
     expect(page.get_by_role("link", name="What if").first).to_be_visible()

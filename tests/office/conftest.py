@@ -12,8 +12,9 @@ MakeRound = Callable[..., str]
 
 
 @pytest.fixture
-def client(demo_site: Path) -> Client:
-    return Client(HTTP_HOST="127.0.0.1")
+def client(demo_site: Path, signed_in: Callable[..., Client]) -> Client:
+    """The client of a leader on the demo county."""
+    return signed_in("leader")
 
 
 @pytest.fixture

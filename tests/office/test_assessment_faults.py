@@ -26,12 +26,12 @@ def test_one_bad_round_is_one_row_and_every_other_page_stands(
     client: Client, make_round: MakeRound, about: str
 ) -> None:
     make_round(about)
-    page = text(client, "/")
+    page = text(client, "/office/assessment/")
     assert "round.json" in page
     assert "处错误" in page
-    assert "/rounds/2025-zonghe/" in page
-    text(client, "/rounds/2025-zonghe/")
-    assert "round.json" in text(client, "/rounds/own/", 422)
+    assert "/office/assessment/rounds/2025-zonghe/" in page
+    text(client, "/office/assessment/rounds/2025-zonghe/")
+    assert "round.json" in text(client, "/office/assessment/rounds/own/", 422)
 
 
 @pytest.mark.parametrize("name", ['a"b', "a b;c", "年 度", "a%2fb", "a\\b", "...", "a\u2028b"])
@@ -39,15 +39,15 @@ def test_an_odd_folder_name_breaks_no_page_and_no_download(
     client: Client, make_round: MakeRound, name: str
 ) -> None:
     make_round(ABOUT, FACTS, name)
-    text(client, "/")
+    text(client, "/office/assessment/")
     for page in ("", "export.json", "what-if/", "units/a/"):
-        response = client.get(f"/rounds/{quote(name, safe='')}/{page}")
+        response = client.get(f"/office/assessment/rounds/{quote(name, safe='')}/{page}")
         assert response.status_code < 500
 
 
 def test_line_breaks_in_a_title_forge_no_header(client: Client, make_round: MakeRound) -> None:
     make_round(ABOUT | {"title": "甲\r\nSet-Cookie: x/..\\县"}, FACTS)
-    response = client.get("/rounds/own/export.json")
+    response = client.get("/office/assessment/rounds/own/export.json")
     assert response.status_code == 200
     assert "Set-Cookie" not in response.headers
 
@@ -67,27 +67,27 @@ def test_a_file_is_called_what_people_call_it(title: str, name: str) -> None:
 
 
 def test_strangers_see_the_packs_of_the_product_alone(client: Client, demo_site: Path) -> None:
-    stranger = Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR="192.0.2.7")
+    stranger = Client(HTTP_HOST="127.0.0.1")
     draft = demo_site / "packs" / "draft"
     draft.mkdir()
     (draft / "pack.yaml").write_text("pack: [", encoding="utf-8")
     try:
-        page = text(stranger, "/packs/")
-        assert "/packs/shifandian/" in page
+        page = text(stranger, "/office/assessment/packs/")
+        assert "/office/assessment/packs/shifandian/" in page
         assert "shixian" not in page
         assert "draft" not in page
         for pack in ("draft", "shixian-shifandian-2025"):
-            answer = text(stranger, f"/packs/{pack}/", 404)
+            answer = text(stranger, f"/office/assessment/packs/{pack}/", 404)
             assert str(demo_site) not in answer
-        assert "draft" in text(client, "/packs/")
+        assert "draft" in text(client, "/office/assessment/packs/")
     finally:
         (draft / "pack.yaml").unlink()
         draft.rmdir()
 
 
-@pytest.mark.parametrize("path", ["/", "/packs/", "/rounds/2025-zonghe/", "/rounds/none/"])
+@pytest.mark.parametrize("path", ["", "packs/", "rounds/2025-zonghe/", "rounds/none/"])
 def test_what_needs_a_permission_is_not_kept(client: Client, path: str) -> None:
-    assert client.get(path)["Cache-Control"] == "no-store"
+    assert client.get(f"/office/assessment/{path}")["Cache-Control"] == "no-store"
 
 
 def test_a_unit_whose_id_no_address_can_hold_has_no_link(
@@ -95,7 +95,7 @@ def test_a_unit_whose_id_no_address_can_hold_has_no_link(
 ) -> None:
     odd = {"units": [{"id": "..", "name": "乙局", "components": SCORES}, *FACTS["units"]]}
     make_round(ABOUT, odd)
-    page = client.get("/rounds/own/")
+    page = client.get("/office/assessment/rounds/own/")
     assert page.status_code in {200, 422}
     assert "units/../" not in page.content.decode()
 
@@ -110,4 +110,4 @@ def test_a_round_whose_pack_is_not_listed_has_no_link_to_it(
         encoding="utf-8",
     )
     make_round(ABOUT | {"pack": "own-packs/p"}, FACTS)
-    assert "查看本次考核的办法" not in text(client, "/rounds/own/")
+    assert "查看本次考核的办法" not in text(client, "/office/assessment/rounds/own/")

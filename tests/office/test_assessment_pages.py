@@ -10,6 +10,7 @@ from django.test import Client
 
 from gongkai.assessment.rounds import Rounds
 from gongkai.office.assessment.source import rounds as served
+from gongkai.policy.loading import is_assessment
 
 ROUNDS = ["2024-shifandian", "2024-zonghe", "2025-shifandian", "2025-zonghe"]
 
@@ -21,9 +22,9 @@ def text(client: Client, path: str, status: int = 200) -> str:
 
 
 def test_home_lists_every_round_with_its_grades(client: Client) -> None:
-    page = text(client, "/")
+    page = text(client, "/office/assessment/")
     for round_id in ROUNDS:
-        assert f"/rounds/{round_id}/" in page
+        assert f"/office/assessment/rounds/{round_id}/" in page
     assert "不合格 1" in page
 
 
@@ -31,7 +32,7 @@ def test_home_lists_every_round_with_its_grades(client: Client) -> None:
 def test_the_scoreboard_shows_every_unit_as_assessed(
     client: Client, demo_site: Path, round_id: str
 ) -> None:
-    page = text(client, f"/rounds/{round_id}/")
+    page = text(client, f"/office/assessment/rounds/{round_id}/")
     rounds = Rounds(demo_site)
     info = rounds.info(round_id)
     assert info is not None
@@ -41,92 +42,94 @@ def test_the_scoreboard_shows_every_unit_as_assessed(
 
 
 def test_the_scoreboard_filters_by_group_grade_and_name(client: Client) -> None:
-    page = text(client, "/rounds/2025-zonghe/?group=乡镇&grade=qualified&q=绿水")
+    page = text(client, "/office/assessment/rounds/2025-zonghe/?group=乡镇&grade=qualified&q=绿水")
     assert "绿水乡" in page
     assert "示例县财政局</a>" not in page
     assert "共 1 个单位" in page
 
 
 def test_an_empty_filter_says_so(client: Client) -> None:
-    assert "没有符合条件的单位" in text(client, "/rounds/2025-zonghe/?q=不存在的单位")
+    assert "没有符合条件的单位" in text(
+        client, "/office/assessment/rounds/2025-zonghe/?q=不存在的单位"
+    )
 
 
 def test_the_scoreboard_sorts_and_ignores_nonsense(client: Client) -> None:
-    by_total = text(client, "/rounds/2025-zonghe/?sort=total")
+    by_total = text(client, "/office/assessment/rounds/2025-zonghe/?sort=total")
     assert by_total.index("白云乡</a>") < by_total.index("示例县财政局</a>")
-    nonsense = text(client, "/rounds/2025-zonghe/?sort=;drop")
+    nonsense = text(client, "/office/assessment/rounds/2025-zonghe/?sort=;drop")
     assert nonsense.index("示例县财政局</a>") < nonsense.index("白云乡</a>")
 
 
 def test_the_quota_names_who_was_moved(client: Client) -> None:
-    page = text(client, "/rounds/2025-zonghe/")
+    page = text(client, "/office/assessment/rounds/2025-zonghe/")
     assert "优秀名额已满" in page
     assert "名额 15 个" in page
 
 
 def test_a_unit_page_leads_to_clause_reason_person_and_date(client: Client) -> None:
-    page = text(client, "/rounds/2025-shifandian/units/xiang-qingshan/")
+    page = text(client, "/office/assessment/rounds/2025-shifandian/units/xiang-qingshan/")
     assert "政务公开示范点建设考评办法》第四条第（一）项第1目" in page
     assert "依据：" in page
     assert "2025年11月" in page
 
 
 def test_fraud_beats_points_and_the_page_says_so(client: Client) -> None:
-    page = text(client, "/rounds/2025-shifandian/units/xiang-baiyun/")
+    page = text(client, "/office/assessment/rounds/2025-shifandian/units/xiang-baiyun/")
     assert "不论得分，等次为不合格" in page
     assert "取消示范点资格" in page
 
 
 def test_an_item_whose_points_changed_is_not_compared(client: Client) -> None:
-    page = text(client, "/rounds/2025-shifandian/units/zhen-heping/")
+    page = text(client, "/office/assessment/rounds/2025-shifandian/units/zhen-heping/")
     assert page.count("办法有变，不可比") == 2
 
 
 def test_scores_that_were_scaled_show_the_approval(client: Client) -> None:
-    page = text(client, "/rounds/2025-shifandian/units/qi-gongshui/")
+    page = text(client, "/office/assessment/rounds/2025-shifandian/units/qi-gongshui/")
     assert "没有行政审批职能" in page
     assert "不适用" in page
 
 
 def test_a_what_if_moves_grades_and_stores_nothing(client: Client, demo_site: Path) -> None:
     before = {path: path.read_bytes() for path in demo_site.rglob("*.*")}
-    page = text(client, "/rounds/2025-zonghe/what-if/?grades-excellent-min=96")
+    page = text(client, "/office/assessment/rounds/2025-zonghe/what-if/?grades-excellent-min=96")
     assert "优秀 → 合格" in page
     assert {path: path.read_bytes() for path in demo_site.rglob("*.*")} == before
 
 
 def test_a_what_if_with_wrong_weights_shows_the_problem(client: Client) -> None:
-    page = text(client, "/rounds/2025-zonghe/what-if/?components-work-weight=30")
+    page = text(client, "/office/assessment/rounds/2025-zonghe/what-if/?components-work-weight=30")
     assert "权重合计 90，应为 100" in page
 
 
 @pytest.mark.parametrize("value", ["abc", "-1", "1e999", "NaN", "٣", "9" * 400])
 def test_a_what_if_with_nonsense_never_breaks(client: Client, value: str) -> None:
     for name in ("components-work-weight", "grades-excellent-min", "boundary", "quota_base"):
-        text(client, f"/rounds/2025-zonghe/what-if/?{name}={value}")
+        text(client, f"/office/assessment/rounds/2025-zonghe/what-if/?{name}={value}")
 
 
 def test_every_pack_has_a_page_with_readings_and_sources(client: Client, demo_site: Path) -> None:
-    page = text(client, "/packs/")
+    page = text(client, "/office/assessment/packs/")
     for pack in ("shifandian", "bowang-jiaoyun", "shixian-shifandian-2025"):
-        assert f"/packs/{pack}/" in page
+        assert f"/office/assessment/packs/{pack}/" in page
     for folder in served().library.folders():
-        if folder.path.name != "cn":
-            shown = text(client, f"/packs/{folder.path.name}/")
+        if is_assessment(folder):
+            shown = text(client, f"/office/assessment/packs/{folder.path.name}/")
             assert "来源" in shown
 
 
 def test_an_open_reading_is_announced(client: Client) -> None:
-    assert "开展考核前须先设定" in text(client, "/packs/shifandian/")
+    assert "开展考核前须先设定" in text(client, "/office/assessment/packs/shifandian/")
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        "/rounds/none/",
-        "/rounds/2025-zonghe/units/none/",
-        "/rounds/../../etc/",
-        "/rounds/2025-zonghe/export.exe",
+        "/office/assessment/rounds/none/",
+        "/office/assessment/rounds/2025-zonghe/units/none/",
+        "/office/assessment/rounds/../../etc/",
+        "/office/assessment/rounds/2025-zonghe/export.exe",
     ],
 )
 def test_what_does_not_exist_is_not_found(client: Client, path: str) -> None:
@@ -134,7 +137,7 @@ def test_what_does_not_exist_is_not_found(client: Client, path: str) -> None:
 
 
 def test_an_unknown_pack_is_answered_with_the_nearest(client: Client) -> None:
-    assert "是否想写 shifandian" in text(client, "/packs/shifandia/", 404)
+    assert "是否想写 shifandian" in text(client, "/office/assessment/packs/shifandia/", 404)
 
 
 def test_a_pack_id_is_never_a_path(client: Client, demo_site: Path) -> None:
@@ -142,12 +145,12 @@ def test_a_pack_id_is_never_a_path(client: Client, demo_site: Path) -> None:
     outside.mkdir(exist_ok=True)
     (outside / "pack.yaml").write_text("pack: {id: x}\n", encoding="utf-8")
     for pack_id in ("..", ".", "cn", "outside"):
-        text(client, f"/packs/{pack_id}/", 404)
+        text(client, f"/office/assessment/packs/{pack_id}/", 404)
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "html", "json"])
 def test_every_export_is_the_file_it_says(client: Client, kind: str) -> None:
-    response = client.get(f"/rounds/2025-zonghe/export.{kind}")
+    response = client.get(f"/office/assessment/rounds/2025-zonghe/export.{kind}")
     assert response.status_code == 200
     what = {"docx": "通报", "xlsx": "成绩册", "html": "报告", "json": "数据"}[kind]
     name = quote(f"示例县2025年度政务公开综合考核{what}.{kind}")
@@ -170,17 +173,18 @@ def test_a_broken_facts_file_becomes_a_page_that_names_the_place(
         "units:\n  - {id: a, components: {self: 101}}\n", encoding="utf-8"
     )
     try:
-        page = text(client, "/rounds/2030-broken/", 422)
+        page = text(client, "/office/assessment/rounds/2030-broken/", 422)
         assert "facts.yaml:2:" in page
         assert "U-RANGE" in page
-        assert "1 处错误" in text(client, "/")
+        assert "1 处错误" in text(client, "/office/assessment/")
     finally:
         for path in folder.iterdir():
             path.unlink()
         folder.rmdir()
 
 
-def test_others_on_the_network_see_no_scores(demo_site: Path) -> None:
-    for path in ("/", "/rounds/2025-zonghe/", "/rounds/2025-zonghe/export.json"):
-        response = Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR="192.0.2.7").get(path)
-        assert response.status_code == 403, path
+@pytest.mark.parametrize("path", ["", "rounds/2025-zonghe/", "rounds/2025-zonghe/export.json"])
+def test_who_has_not_signed_in_sees_no_scores(demo_site: Path, path: str) -> None:
+    response = Client(HTTP_HOST="127.0.0.1").get(f"/office/assessment/{path}")
+    assert response.status_code == 302
+    assert response["Location"].startswith("/office/login/?next=")

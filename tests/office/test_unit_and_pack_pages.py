@@ -17,25 +17,25 @@ def text(client: Client, path: str) -> str:
 
 
 def test_only_lost_items_are_listed_on_demand(client: Client) -> None:
-    whole = text(client, "/rounds/2025-shifandian/units/zhen-heping/")
-    lost = text(client, "/rounds/2025-shifandian/units/zhen-heping/?lost=1")
+    whole = text(client, "/office/assessment/rounds/2025-shifandian/units/zhen-heping/")
+    lost = text(client, "/office/assessment/rounds/2025-shifandian/units/zhen-heping/?lost=1")
     assert 'href="?lost=1"' in whole
     assert 0 < lost.count('class="tree-node"') < whole.count('class="tree-node"')
     assert "现只列失分项" in lost
 
 
 def test_a_changed_scheme_colours_no_sum(client: Client) -> None:
-    page = text(client, "/rounds/2025-shifandian/units/zhen-heping/")
+    page = text(client, "/office/assessment/rounds/2025-shifandian/units/zhen-heping/")
     table = page[page.index("与 2024 年比较") :]
     sums = re.findall(r'<tr role="row" class="emphasis">.*?</tr>', table, re.DOTALL)
     assert sums
     assert not any("change-good" in row or "change-bad" in row for row in sums)
-    board = text(client, "/rounds/2025-shifandian/")
+    board = text(client, "/office/assessment/rounds/2025-shifandian/")
     assert "change-good" not in board
 
 
 def test_figures_of_a_comparison_have_the_same_digits(client: Client) -> None:
-    page = text(client, "/rounds/2025-shifandian/units/zhen-heping/")
+    page = text(client, "/office/assessment/rounds/2025-shifandian/units/zhen-heping/")
     table = page[page.index("与 2024 年比较") :]
     cells = re.findall(r'class="number"><div class="cell">([\d.]+)</div>', table)
     assert len(cells) > 4
@@ -43,13 +43,13 @@ def test_figures_of_a_comparison_have_the_same_digits(client: Client) -> None:
 
 
 def test_the_lowest_grade_says_what_it_is_below(client: Client) -> None:
-    page = text(client, "/packs/bowang-jiaoyun/")
+    page = text(client, "/office/assessment/packs/bowang-jiaoyun/")
     assert "不足 60 分" in page
     assert "90 分以上" in page
 
 
 def test_the_pack_page_speaks_in_words(client: Client) -> None:
-    page = text(client, "/packs/bowang-jiaoyun/")
+    page = text(client, "/office/assessment/packs/bowang-jiaoyun/")
     assert "第三方机构测评 → 政务公开工作考核 → 会议记录决定" in page
     assert "逾期不整改的" in page
     assert "third_party" not in page
@@ -58,7 +58,7 @@ def test_the_pack_page_speaks_in_words(client: Client) -> None:
 
 @pytest.mark.parametrize("pack", ["bowang-jiaoyun", "shifandian", "zhibiao", "duodao-caizheng"])
 def test_no_column_is_empty_and_no_area_has_no_points(client: Client, pack: str) -> None:
-    page = text(client, f"/packs/{pack}/")
+    page = text(client, f"/office/assessment/packs/{pack}/")
     assert "> 0 项<" not in page
     assert ">0 项<" not in page
     for table in re.findall(r"<table.*?</table>", page, re.DOTALL):
@@ -71,7 +71,7 @@ def test_no_column_is_empty_and_no_area_has_no_points(client: Client, pack: str)
 
 
 def test_nested_components_are_set_in(client: Client) -> None:
-    assert 'class="indent indent-1"' in text(client, "/packs/bianti-shi/")
+    assert 'class="indent indent-1"' in text(client, "/office/assessment/packs/bianti-shi/")
 
 
 def test_totals_sort_downwards_first_and_units_without_one_stand_last(
@@ -83,23 +83,23 @@ def test_totals_sort_downwards_first_and_units_without_one_stand_last(
 
     units = [unit("b", None), unit("c", "0"), unit("a", "80")]
     make_round(ABOUT, {"units": units})
-    assert "sort=-total" in text(client, "/rounds/own/")
+    assert "sort=-total" in text(client, "/office/assessment/rounds/own/")
     for sort, order in (("-total", "acb"), ("total", "cab")):
-        page = text(client, f"/rounds/own/?sort={sort}")
-        found = "".join(re.findall(r'href="/rounds/own/units/(\w)/"', page))
+        page = text(client, f"/office/assessment/rounds/own/?sort={sort}")
+        found = "".join(re.findall(r'href="/office/assessment/rounds/own/units/(\w)/"', page))
         assert found == order
 
 
 def test_an_unknown_filter_filters_nothing(client: Client) -> None:
-    page = text(client, "/rounds/2025-zonghe/?grade=zzz&group=无")
+    page = text(client, "/office/assessment/rounds/2025-zonghe/?grade=zzz&group=无")
     assert "共 22 个单位" in page
     assert "清除条件" not in page
 
 
 def test_figures_say_that_a_filter_does_not_touch_them(client: Client) -> None:
-    assert "不随筛选变化" in text(client, "/rounds/2025-zonghe/?q=乡")
-    assert "不随筛选变化" not in text(client, "/rounds/2025-zonghe/")
+    assert "不随筛选变化" in text(client, "/office/assessment/rounds/2025-zonghe/?q=乡")
+    assert "不随筛选变化" not in text(client, "/office/assessment/rounds/2025-zonghe/")
 
 
 def test_officials_are_not_sent_to_the_gallery(client: Client) -> None:
-    assert "/gallery/" not in text(client, "/")
+    assert "/gallery/" not in text(client, "/office/assessment/")

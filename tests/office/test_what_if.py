@@ -9,7 +9,7 @@ from django.test import Client
 from gongkai.office.assessment.whatif_form import Question
 from gongkai.office.assessment.whatif_numbers import Scale, number_of
 
-PAGE = "/rounds/2025-zonghe/what-if/"
+PAGE = "/office/assessment/rounds/2025-zonghe/what-if/"
 
 
 def text(client: Client, query: dict[str, str]) -> str:

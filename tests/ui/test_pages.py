@@ -1,6 +1,7 @@
 """The frame, the refused pages, and the two preferences."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -112,14 +113,21 @@ def test_an_unknown_size_of_type_is_refused() -> None:
     assert "没有这种字号：huge。" in text("/text-size/huge/", status=404)
 
 
-def test_the_entry_of_the_present_page_is_marked_in_the_navigation() -> None:
-    assert '<a href="/packs/" aria-current="true">规则包</a>' in text("/packs/")
+def test_the_entry_of_the_present_page_is_marked_in_the_navigation(
+    signed_in: Callable[..., Client],
+) -> None:
+    page = signed_in("leader").get("/office/assessment/packs/").content.decode()
+    assert '<a href="/office/assessment/packs/" aria-current="true">规则包</a>' in page
 
 
-def test_the_gallery_is_in_the_navigation_of_developers_alone() -> None:
-    assert 'href="/gallery/"' not in text("/packs/")
+def test_the_gallery_is_in_the_navigation_of_developers_alone(
+    signed_in: Callable[..., Client],
+) -> None:
+    client = signed_in("leader")
+    assert b'href="/gallery/"' not in client.get("/office/assessment/packs/").content
     with override_settings(DEBUG=True):
-        assert '<a href="/gallery/">组件</a>' in text("/packs/")
+        page = client.get("/office/assessment/packs/").content.decode()
+    assert '<a href="/gallery/">组件</a>' in page
 
 
 @pytest.mark.urls(__name__)

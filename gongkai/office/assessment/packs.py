@@ -9,7 +9,7 @@ from gongkai.office.assessment import pack_tables, pack_trees
 from gongkai.office.assessment.links import address
 from gongkai.office.assessment.source import rounds, shows_problems
 from gongkai.policy.library import BUILT_IN, PackFolder
-from gongkai.policy.loading import Pack, is_national, load_pack
+from gongkai.policy.loading import Pack, is_assessment, load_pack
 from gongkai.policy.problems import ProblemsError, suggestion
 from gongkai.rules.numbers import plain
 from gongkai.rules.readings import Need
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "table": table,
-        "breadcrumb": Breadcrumb.to(gettext("规则包"), (gettext("首页"), "/")),
+        "breadcrumb": Breadcrumb.to(gettext("规则包"), (gettext("考核"), reverse("home"))),
     }
     return render(request, "assessment/packs.html", context)
 
@@ -59,7 +59,7 @@ def _folders(request: HttpRequest) -> dict[str, PackFolder]:
     return {
         folder.path.name: folder
         for folder in rounds().library.folders()
-        if (own or folder.path.parent == BUILT_IN) and not is_national(folder)
+        if (own or folder.path.parent == BUILT_IN) and is_assessment(folder)
     }
 
 
@@ -112,7 +112,7 @@ def pack_page(request: HttpRequest, pack_id: str) -> HttpResponse:
     context = {
         "scheme": scheme,
         "breadcrumb": Breadcrumb.to(
-            scheme.title, (gettext("首页"), "/"), (gettext("规则包"), reverse("packs"))
+            scheme.title, (gettext("考核"), reverse("home")), (gettext("规则包"), reverse("packs"))
         ),
         "summary": _summary(pack),
         "unset": _unset(scheme),

@@ -56,7 +56,7 @@ def scoreboard(request: HttpRequest, round_id: str) -> HttpResponse:
     sort = Sort.read(request.GET, allowed=_SORTS, default="rank")
     context = {
         "round": round_.info,
-        "breadcrumb": Breadcrumb.to(round_.info.title, (gettext("首页"), "/")),
+        "breadcrumb": Breadcrumb.to(round_.info.title, (gettext("考核"), reverse("home"))),
         "figures": _figures(round_),
         "notices": _notices(round_),
         "filtered": any(asked.values()),

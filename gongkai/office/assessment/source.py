@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.assessment.rounds import OpenRound, Rounds
@@ -54,7 +55,9 @@ def shows_problems(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         except ProblemsError as error:
             context = {
-                "breadcrumb": Breadcrumb.to(gettext("文件有误"), (gettext("首页"), "/")),
+                "breadcrumb": Breadcrumb.to(
+                    gettext("文件有误"), (gettext("考核"), reverse("home"))
+                ),
                 "notice": Notice(
                     gettext("数据文件有误，改好后刷新本页即可"),
                     tone=Tone.BAD,

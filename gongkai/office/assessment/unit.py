@@ -52,7 +52,7 @@ def unit_page(request: HttpRequest, round_id: str, unit_id: str) -> HttpResponse
         "name": name,
         "breadcrumb": Breadcrumb.to(
             name,
-            (gettext("首页"), "/"),
+            (gettext("考核"), reverse("home")),
             (round_.info.title, reverse("scoreboard", args=[round_id])),
         ),
         "summary": _summary(round_, unit),

@@ -54,7 +54,7 @@ def what_if(request: HttpRequest, round_id: str) -> HttpResponse:
         "round": round_.info,
         "breadcrumb": Breadcrumb.to(
             gettext("试算"),
-            (gettext("首页"), "/"),
+            (gettext("考核"), reverse("home")),
             (round_.info.title, reverse("scoreboard", args=[round_id])),
         ),
         "sections": parts,

@@ -53,6 +53,7 @@ class Field(Component):
     control and tied to it. ``suffix`` is the unit after the control (``分``). ``short`` makes a
     narrow control for figures and dates. For files, ``accept`` names the kinds (``.docx,.pdf``)
     and ``multiple`` allows several; the control is an area onto which files can be dropped.
+    ``autocomplete`` tells browsers what is wanted (``current-password``; WCAG 1.3.5).
     """
 
     template: ClassVar[str] = "ui/field.html"
@@ -69,6 +70,7 @@ class Field(Component):
     accept: str = ""
     multiple: bool = False
     readonly: bool = False
+    autocomplete: str = ""
 
     @property
     def id(self) -> str:
