@@ -91,22 +91,22 @@ def content_type(type_id: str) -> ContentType:
         raise Refused(gettext("没有这种体裁。请重新选择。"), "content_type") from error
 
 
-def place_of(who: Reviewer, unit: Unit) -> str:
+def place_of(who: Reviewer, unit: Unit, governments: frozenset[str]) -> str:
     """Return the path of the unit in which the reviewer of a step holds the post.
 
     The superior of a unit without one, and the office of a unit outside any government, is the
     unit itself: somebody must be able to sign.
     """
     if who is Reviewer.SUPERIOR:
-        return unit.parent.path if unit.parent is not None else unit.path
+        above = unit.path.rstrip("/").rpartition("/")[0] + "/"
+        return above if above != "/" else unit.path
     if who in {Reviewer.OFFICE, Reviewer.LEADING_GROUP}:
-        return government_of(unit)
+        around = [path for path in governments if unit.path.startswith(path)]
+        return max(around, key=len, default=unit.path)
     return unit.path
 
 
-def government_of(unit: Unit) -> str:
-    """Return the path of the nearest government a unit is or belongs to."""
-    ids = [int(part) for part in unit.path.split("/") if part]
-    above = Unit.objects.filter(pk__in=ids, kind=UnitKind.GOVERNMENT)
-    paths = sorted(above.values_list("path", flat=True), key=len)
-    return paths[-1] if paths else unit.path
+def governments() -> frozenset[str]:
+    """Return the paths of all governments; there are few."""
+    found = Unit.objects.filter(kind=UnitKind.GOVERNMENT)
+    return frozenset(found.values_list("path", flat=True))

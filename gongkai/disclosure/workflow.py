@@ -4,22 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Act
 from gongkai.core.models import Unit
 from gongkai.disclosure import rulebook
+from gongkai.disclosure.findings import Findings, findings_of, named
 from gongkai.disclosure.models import (
-    Acknowledgement,
-    Bundle,
-    BundleMember,
-    CheckResult,
     Edition,
     Item,
     Signature,
 )
 from gongkai.policy.disclosure import CommonField, ContentType
 from gongkai.rules.publishing import reviews, signatures
-from gongkai.rules.publishing.bundles import BundleFacts, Member
 from gongkai.rules.publishing.chains import (
     AUTHOR,
     PUBLISHER,
@@ -30,7 +28,6 @@ from gongkai.rules.publishing.chains import (
 from gongkai.rules.publishing.editions import Transition
 from gongkai.rules.publishing.guards import Attempt, EditionFacts
 from gongkai.rules.publishing.values import Attribute, EditionState
-from gongkai.rules.text import Grade
 
 _WORKFLOW = ("disclosure.write", "disclosure.publish", "disclosure.urgent")
 # The fields of a content type's ``common`` by the column they stand in.
@@ -45,49 +42,6 @@ _COLUMNS = {
     CommonField.KEYWORDS: "keywords",
     CommonField.CONTACT: "contact",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What the checks say of the present text; ``checked`` is false where they have not run."""
-
-    checked: bool
-    found: tuple[dict[str, Any], ...] = ()
-    answered: frozenset[str] = frozenset()
-
-    @property
-    def blocking(self) -> tuple[str, ...]:
-        """What forbids publication, in words with its place."""
-        return tuple(_named(one) for one in self.found if one["grade"] == Grade.BLOCK)
-
-    @property
-    def unanswered(self) -> tuple[dict[str, Any], ...]:
-        """The warnings nobody has answered for yet."""
-        warnings = (one for one in self.found if one["grade"] == Grade.WARN)
-        return tuple(one for one in warnings if one["key"] not in self.answered)
-
-    @property
-    def kept(self) -> bool:
-        """Whether warnings were left as they are, with a reason."""
-        return any(one["key"] in self.answered for one in self.found)
-
-    @property
-    def personal(self) -> bool:
-        """Whether the text holds personal data."""
-        return any(str(one["code"]).startswith("personal.") for one in self.found)
-
-
-def _named(finding: dict[str, Any]) -> str:
-    return f"{finding['place']}：{finding['title']}"
-
-
-def findings_of(edition: Edition) -> Findings:
-    """Return what the checks found in the text as it is now."""
-    result = CheckResult.objects.filter(edition=edition, fingerprint=edition.fingerprint).first()
-    if result is None:
-        return Findings(checked=False)
-    answered = Acknowledgement.objects.filter(edition=edition).values_list("finding", flat=True)
-    return Findings(True, tuple(result.findings), frozenset(answered))
 
 
 def chain_of(item: Item, edition: Edition) -> ReviewChain:
@@ -146,13 +100,18 @@ def _signature(record: Signature) -> signatures.Signature:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that is known of an edition in its workflow. ``facts`` is what the rules decide on."""
+    """All that is known of an edition in its workflow. ``facts`` is what the rules decide on.
+
+    ``governments`` are the paths of the governments there are: where offices and leading groups
+    hold their posts.
+    """
 
     item: Item
     edition: Edition
     chain: ReviewChain
     findings: Findings
     facts: EditionFacts
+    governments: frozenset[str]
 
     @property
     def review(self) -> reviews.Review:
@@ -164,25 +123,30 @@ class Standing:
     ) -> Attempt:
         """Return an attempt of a viewer at a transition; ``typed`` is what was typed."""
         used = self._permission(transition)
-        path = self._path(used) if used else self.item.unit.path
-        grant = viewer.grant_for(used[0], path) if used and not viewer.is_system else None
+        grant = viewer.grant_for(*used) if used and not viewer.is_system else None
         return Attempt(
             person=viewer.person_id,
             at=viewer.at,
             permissions=held(viewer, self.item.unit),
-            steps=frozenset(
-                step.id for step in self.chain.steps if holds_step(viewer, step, self.item.unit)
-            ),
+            steps=frozenset(step.id for step in self.chain.steps if self.holds(viewer, step)),
             on_behalf_of=grant.principal_id if grant else None,
             **typed,
         )
+
+    def holds(self, viewer: Viewer, step: ReviewStep) -> bool:
+        """Whether a person holds the post that signs a step; the system holds none."""
+        return not viewer.is_system and viewer.may(step.permission, self.place_of(step))
+
+    def place_of(self, step: ReviewStep) -> str:
+        """Return the path of the unit in which the reviewer of a step holds the post."""
+        return rulebook.place_of(step.who, self.item.unit, self.governments)
 
     def ask(self, act: Act, transition: Transition) -> None:
         """Ask the permission a transition rests on; notes in whose place a delegate acts."""
         used = self._permission(transition)
         if used is None:
             raise ValueError(f"{transition} rests on no permission")
-        act.require(used[0], self._path(used))
+        act.require(*used)
 
     def principal(self, viewer: Viewer, step: str) -> tuple[int | None, str]:
         """Return in whose place a viewer acts at a step or desk: id and name, or nothing."""
@@ -191,22 +155,18 @@ class Standing:
             grant = viewer.grant_for(desks[step], self.item.unit.path)
         else:
             at = self.chain.step(step)
-            grant = viewer.grant_for(at.permission, rulebook.place_of(at.who, self.item.unit))
+            grant = viewer.grant_for(at.permission, self.place_of(at))
         return (grant.principal_id, grant.on_behalf_of) if grant is not None else (None, "")
 
-    def _permission(self, transition: Transition | None) -> tuple[str, ReviewStep | None] | None:
-        """Return the permission a transition rests on, and the step it belongs to."""
+    def _permission(self, transition: Transition | None) -> tuple[str, str] | None:
+        """Return the permission a transition rests on, and the path of the unit it is held at."""
         awaited = self.review.awaited
         if transition in _BY_STEP and awaited is not None:
-            return awaited.permission, awaited
+            return awaited.permission, self.place_of(awaited)
         if transition is Transition.RETURN:
-            return "disclosure.publish", None
+            return "disclosure.publish", self.item.unit.path
         name = _PERMISSIONS.get(transition) if transition else None
-        return (name, None) if name else None
-
-    def _path(self, used: tuple[str, ReviewStep | None]) -> str:
-        step = used[1]
-        return rulebook.place_of(step.who, self.item.unit) if step else self.item.unit.path
+        return (name, self.item.unit.path) if name else None
 
 
 _BY_STEP = frozenset(
@@ -233,20 +193,25 @@ def held(viewer: Viewer, unit: Unit) -> frozenset[str]:
     return frozenset(name for name in _WORKFLOW if viewer.may(name, unit.path))
 
 
-def holds_step(viewer: Viewer, step: ReviewStep, unit: Unit) -> bool:
-    """Whether a person holds the post that signs a step for a unit."""
-    return not viewer.is_system and viewer.may(step.permission, rulebook.place_of(step.who, unit))
+def gathered(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Read with editions all that :func:`standing` asks for, in a fixed number of queries."""
+    return editions.select_related("item", "item__unit", "bundle_membership").prefetch_related(
+        "signatures", "writers", "check_results", "acknowledgements", "attachments"
+    )
 
 
-def standing(item: Item, edition: Edition) -> Standing:
-    """Return where an edition stands in its workflow."""
+def standing(item: Item, edition: Edition, governments: frozenset[str] | None = None) -> Standing:
+    """Return where an edition stands in its workflow.
+
+    For many editions, read them by :func:`gathered` and give ``rulebook.governments()``.
+    """
     findings = findings_of(edition)
     chain = chain_of(item, edition)
     review = review_of(
         chain,
         edition,
-        edition.signatures.order_by("id"),
-        edition.writers.values_list("pk", flat=True),
+        edition.signatures.all(),
+        [writer.pk for writer in edition.writers.all()],
         conditions_of(item, edition, findings),
     )
     facts = EditionFacts(
@@ -262,7 +227,8 @@ def standing(item: Item, edition: Edition) -> Standing:
         in_bundle=hasattr(edition, "bundle_membership"),
         review_owed=bool(edition.urgent_reason) and edition.reviewed_after_at is None,
     )
-    return Standing(item, edition, chain, findings, facts)
+    known = rulebook.governments() if governments is None else governments
+    return Standing(item, edition, chain, findings, facts, known)
 
 
 def missing_of(item: Item, edition: Edition, findings: Findings) -> tuple[str, ...]:
@@ -273,7 +239,7 @@ def missing_of(item: Item, edition: Edition, findings: Findings) -> tuple[str, .
     missing += [field.title for field in kind.required if not edition.details.get(field.id)]
     if edition.import_report is not None and edition.import_accepted_at is None:
         missing.append("导入报告的确认")
-    missing += [f"“{_named(one)}”的处理说明" for one in findings.unanswered]
+    missing += [f"“{named(one)}”的处理说明" for one in findings.unanswered]
     return tuple(missing)
 
 
@@ -281,37 +247,5 @@ def _lacks(field: CommonField, kind: ContentType, edition: Edition) -> bool:
     if field not in kind.common:
         return False
     if field is CommonField.ATTACHMENTS:
-        return not edition.attachments.exists()
+        return not edition.attachments.all()
     return not getattr(edition, _COLUMNS[field])
-
-
-def bundle_facts(bundle: Bundle) -> BundleFacts:
-    """Return what the rules of bundles decide on; what a bundle must hold its documents say."""
-    members = list(
-        bundle.members.select_related("edition", "edition__item").order_by("position", "id")
-    )
-    return BundleFacts(
-        members=tuple(_member(one) for one in members),
-        required=_required(members),
-        failed=bool(bundle.failure),
-    )
-
-
-def _member(member: BundleMember) -> Member:
-    edition = member.edition
-    return Member(
-        edition=edition.pk,
-        title=str(edition),
-        role=edition.item.content_type,
-        state=EditionState(edition.state),
-        publish_at=edition.release_at,
-    )
-
-
-def _required(members: Iterable[BundleMember]) -> dict[str, str]:
-    """Return the content types that must go out together with the documents, with titles."""
-    pack = rulebook.pack()
-    kinds = {one.edition.item.content_type for one in members}
-    rules = (rule for kind in kinds for rule in pack.releases_of(kind) if rule.together)
-    wanted = {rule.interpretation for rule in rules}
-    return {one: pack.content_type(one).title for one in sorted(wanted)}

@@ -15,6 +15,7 @@ from gongkai.disclosure.actions.releasing import (
     unschedule_in,
 )
 from gongkai.disclosure.actions.reviewing import sign, step_back
+from gongkai.disclosure.bundling import bundle_facts
 from gongkai.disclosure.models import (
     Bundle,
     BundleMember,
@@ -22,7 +23,6 @@ from gongkai.disclosure.models import (
     Item,
     MemberRole,
 )
-from gongkai.disclosure.workflow import bundle_facts
 from gongkai.rules.publishing.bundles import check_release, check_schedule
 from gongkai.rules.publishing.values import EditionState
 

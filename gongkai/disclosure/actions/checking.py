@@ -17,8 +17,8 @@ from gongkai.disclosure.actions.common import draft_to_write, locked_edition, to
 from gongkai.disclosure.checks import Finding, check_file, check_text
 from gongkai.disclosure.checks.draft import check_draft
 from gongkai.disclosure.drafts import draft_rules, draft_text
+from gongkai.disclosure.findings import Findings, findings_of
 from gongkai.disclosure.models import Acknowledgement, CheckResult, Edition, Item
-from gongkai.disclosure.workflow import Findings, findings_of
 from gongkai.rules.text import Grade
 
 

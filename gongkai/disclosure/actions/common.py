@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from gongkai.core.actions import Act, Refused
 from gongkai.disclosure import content
 from gongkai.disclosure.models import Edition, Item, Signature
-from gongkai.disclosure.workflow import Standing, holds_step, standing
+from gongkai.disclosure.workflow import Standing, standing
 from gongkai.rules.publishing.editions import Transition, advance
 from gongkai.rules.publishing.refusals import Refusal
 from gongkai.rules.publishing.signatures import Outcome
@@ -101,7 +101,7 @@ def may_know(act: Act, stands: Standing) -> None:
     viewer, unit = act.by, stands.item.unit
     if viewer.is_system or viewer.may("disclosure.view", unit.path):
         return
-    if any(holds_step(viewer, step, unit) for step in stands.chain.steps):
+    if any(stands.holds(viewer, step) for step in stands.chain.steps):
         return
     raise PermissionDenied(gettext("您没有办理这个事项的权限。"))
 

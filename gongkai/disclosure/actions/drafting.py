@@ -58,7 +58,7 @@ def start_item(
         kind = rulebook.content_type(content_type)
         refuse_secrets(title)
         item = Item.objects.create(
-            key="".join(secrets.choice(_ALPHABET) for _ in range(_KEY_LENGTH)),
+            key=new_key(),
             unit=unit,
             category=node.id,
             content_type=kind.id,
@@ -71,6 +71,11 @@ def start_item(
         edition = _new_edition(act, item, Content(title=title, issuer=unit.name))
         told(act, "item.start", item, edition, category=node.id, content_type=kind.id)
         return edition
+
+
+def new_key() -> str:
+    """Return a key for an item's lasting address."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_KEY_LENGTH))
 
 
 def _suggested(attribute: Attribute) -> Attribute:

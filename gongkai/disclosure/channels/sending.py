@@ -99,7 +99,7 @@ def _webhook(outgoing: Outgoing, handed: Handed) -> str:
 
 def _feed(outgoing: Outgoing, handed: Handed) -> str:
     """Put the item at the head of an Atom file; the same edition stands in it once."""
-    path = _place(outgoing) / "feed.xml"
+    path = _place(outgoing) / "feed.atom"
     path.parent.mkdir(parents=True, exist_ok=True)
     ET.register_namespace("", _ATOM)
     feed = _read_feed(path, outgoing)
@@ -110,7 +110,7 @@ def _feed(outgoing: Outgoing, handed: Handed) -> str:
     feed.extend([_entry(handed, address), *entries[: _FEED_ENTRIES - 1]])
     _set(feed, "updated", str(handed.facts["published_at"]))
     _replace(path, ET.tostring(feed, encoding="utf-8", xml_declaration=True))
-    return f"{path.parent.name}/feed.xml#{handed.name}"
+    return f"{path.parent.name}/feed.atom#{handed.name}"
 
 
 def _read_feed(path: Path, outgoing: Outgoing) -> ET.Element:
