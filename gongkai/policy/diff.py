@@ -42,7 +42,7 @@ def differences(old: Scheme, new: Scheme, changes: Iterable[Change] = ()) -> tup
     found: list[Difference] = []
     before, after = _sections(old), _sections(new)
     for section in before:
-        found += _section(section, before[section], after[section], listed)
+        found += section_differences(section, before[section], after[section], listed)
     return tuple(found)
 
 
@@ -86,12 +86,13 @@ def _sections(scheme: Scheme) -> dict[str, dict[str, object]]:
     }
 
 
-def _section(
+def section_differences(
     section: str,
     before: Mapping[str, object],
     after: Mapping[str, object],
-    changes: tuple[Change, ...],
+    changes: tuple[Change, ...] = (),
 ) -> Iterator[Difference]:
+    """Yield what differs between the elements of one section, in the order of the packs."""
     used: set[str] = set()
     for change in changes:
         olds = tuple(name for name in change.old if name in before)
@@ -100,7 +101,7 @@ def _section(
         if renamed and (olds or change.kind is ChangeKind.ADDED):
             used |= {*olds, *news}
             yield _stated(section, change, olds, news, before, after)
-    for name in before.keys() | after.keys():
+    for name in {**before, **after}:
         if name not in used:
             yield from _one(section, name, before.get(name), after.get(name), changes)
 
@@ -166,7 +167,7 @@ def _title(element: object) -> str:
 def _changed_fields(old: object, new: object, *, harmless: bool = False) -> tuple[FieldChange, ...]:
     if not is_dataclass(old) or not is_dataclass(new):
         return ()
-    skipped = {"id", "items", "parts", "where"} | (set() if harmless else _HARMLESS)
+    skipped = {"id", "items", "parts", "where", "children"} | (set() if harmless else _HARMLESS)
     found = []
     for field in fields(new):
         if field.name in skipped:
@@ -184,6 +185,8 @@ def _text(value: object) -> str:
         return plain(value)
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, frozenset):
+        return "、".join(sorted(_text(part) for part in value))
     if isinstance(value, tuple):
         return "、".join(_text(part) for part in value)
     if is_dataclass(value):

@@ -70,11 +70,14 @@ def _errors(problems: list[Problem]) -> list[Problem]:
 def _failed_cases(name: str, library: Library) -> tuple[list[Problem], int, int]:
     """Return the problems of failed cases, how many passed, and how many there are."""
     from gongkai.assessment.cases import failures, run_cases
-    from gongkai.policy.loading import is_national
+    from gongkai.policy.disclosure.cases import run_disclosure_cases
+    from gongkai.policy.loading import DISCLOSURE, NATIONAL, kind_of_folder
     from gongkai.policy.national_cases import run_national_cases
 
-    if is_national(library.find(name)):
-        problems, count = run_national_cases(name, library)
+    others = {NATIONAL: run_national_cases, DISCLOSURE: run_disclosure_cases}
+    run = others.get(kind_of_folder(library.find(name)))
+    if run is not None:
+        problems, count = run(name, library)
         return problems, count - len({problem.place for problem in problems}), count
     results = run_cases(name, library)
     passed = sum(1 for result in results if not result.problems)
@@ -84,33 +87,43 @@ def _failed_cases(name: str, library: Library) -> tuple[list[Problem], int, int]
 @app.command("show", help="显示规则包：考核表、权重、等次、口径、来源。")
 def show(reference: Reference, packs: PacksOption = None) -> None:
     """Print a pack as a tree."""
-    from gongkai.policy.loading import is_national, load_pack
+    from gongkai.policy.disclosure import load_disclosure
+    from gongkai.policy.loading import DISCLOSURE, NATIONAL, kind_of_folder, load_pack
     from gongkai.policy.national import load_national
+    from gongkai.reports.disclosure_pack import disclosure_view
     from gongkai.reports.packs import national_view, pack_tree_view
 
     library = Library(*(packs or ()))
-    if is_national(library.find(reference)):
+    kind = kind_of_folder(library.find(reference))
+    if kind == NATIONAL:
         _print(national_view(load_national(library, reference)))
-        return
-    _print(pack_tree_view(load_pack(reference, library).scheme))
+    elif kind == DISCLOSURE:
+        _print(disclosure_view(load_disclosure(reference, library)))
+    else:
+        _print(pack_tree_view(load_pack(reference, library).scheme))
 
 
 @app.command("explain", help="解释规则包里的一个编号：怎么计分、出自哪一条、用了哪些口径。")
 def explain(
     reference: Reference,
-    element: Annotated[str, typer.Argument(help="考核项、得分构成、等次或口径的编号")] = "",
+    element: Annotated[str, typer.Argument(help="考核项、口径、类别、体裁等的编号")] = "",
     packs: PacksOption = None,
 ) -> None:
     """Print what an element decides and where it comes from."""
-    from gongkai.policy.loading import is_national, load_pack
+    from gongkai.policy.disclosure import load_disclosure
+    from gongkai.policy.loading import DISCLOSURE, NATIONAL, kind_of_folder, load_pack
     from gongkai.policy.national import load_national
+    from gongkai.reports.disclosure_pack import disclosure_explained
     from gongkai.reports.packs import explained, national_explained
 
     library = Library(*(packs or ()))
-    if is_national(library.find(reference)):
+    kind = kind_of_folder(library.find(reference))
+    if kind == NATIONAL:
         _print(national_explained(load_national(library, reference), element))
-        return
-    _print(explained(load_pack(reference, library).scheme, element))
+    elif kind == DISCLOSURE:
+        _print(disclosure_explained(load_disclosure(reference, library), element))
+    else:
+        _print(explained(load_pack(reference, library).scheme, element))
 
 
 @app.command("diff", help="比较两个规则包：什么变了，哪些项还能跨年比较。")
@@ -121,10 +134,17 @@ def diff(
 ) -> None:
     """Print the differences between two packs."""
     from gongkai.policy.diff import differences
-    from gongkai.policy.loading import load_pack
+    from gongkai.policy.disclosure import load_disclosure
+    from gongkai.policy.disclosure.diff import disclosure_differences
+    from gongkai.policy.loading import is_disclosure, load_pack
+    from gongkai.reports.disclosure_pack import disclosure_difference_view
     from gongkai.reports.packs import difference_view
 
     library = Library(*(packs or ()))
+    if is_disclosure(library.find(old)):
+        rules = load_disclosure(old, library), load_disclosure(new, library)
+        _print(disclosure_difference_view(disclosure_differences(*rules)))
+        return
     before, after = load_pack(old, library), load_pack(new, library)
     _print(difference_view(differences(before.scheme, after.scheme, after.changes)))
 
