@@ -52,16 +52,18 @@ def _checks(
     if before:
         if timing.at_most is None:
             return
-        # Whoever takes over a page that is stale already has as long as for a new one.
+        # Whoever takes over a page that is nearly stale has as long as for a new one.
         kept = reckoning.due(before[-1].on, timing.at_most)
-        ground, due = Ground.UPDATE, kept if kept.on >= start else due
+        ground, due = Ground.UPDATE, kept if kept.on > due.on else due
     while True:
         met = _meeting(published, start, due.on)
         yield _Check(ground, start, due, met)
         if met is None or timing.at_most is None:
             return
         start = max(met.on, due.on) + _DAY
-        ground, due = Ground.UPDATE, reckoning.due(met.on, timing.at_most)
+        kept = reckoning.due(met.on, timing.at_most)
+        # A first publication long before it was due must not bring the next check forward.
+        ground, due = Ground.UPDATE, kept if kept.on >= start else Due(start)
 
 
 def _meeting(published: list[Publication], start: date, due_on: date) -> Publication | None:
