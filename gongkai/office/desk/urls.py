@@ -12,4 +12,5 @@ urlpatterns = [
     path("calendar/<str:key>.ics", calendar.feed, name="calendar"),
     path("filters/", include("gongkai.office.lists.urls")),
     path("notices/", include("gongkai.office.notices.urls")),
+    path("jobs/", include("gongkai.office.jobs.urls")),
 ]
