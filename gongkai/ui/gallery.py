@@ -7,6 +7,7 @@ interface, so they are not translated.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gongkai.ui import gallery_flow
 from gongkai.ui import gallery_records as records
 from gongkai.ui import gallery_samples as samples
 from gongkai.ui.access import public
@@ -33,6 +34,8 @@ def index(request: HttpRequest) -> HttpResponse:
             "bars": samples.BARS,
             "lines": samples.LINES,
             "distribution": samples.DISTRIBUTION,
+            "permit": gallery_flow.PERMIT,
+            "review": gallery_flow.REVIEW,
             "badges": samples.BADGES,
             "changes": samples.CHANGES,
             "meters": samples.METERS,

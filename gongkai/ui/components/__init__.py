@@ -15,6 +15,7 @@ from gongkai.ui.components.base import (
     Value,
 )
 from gongkai.ui.components.chart import Chart, ChartKind, Reference, Series
+from gongkai.ui.components.flow import FlowChart, FlowEdge, FlowKind, FlowNode, flow_svg
 from gongkai.ui.components.forms import (
     ErrorItem,
     ErrorSummary,
@@ -77,6 +78,10 @@ __all__ = [
     "Figures",
     "FileList",
     "FilterBar",
+    "FlowChart",
+    "FlowEdge",
+    "FlowKind",
+    "FlowNode",
     "Form",
     "Indent",
     "Link",
@@ -106,5 +111,6 @@ __all__ = [
     "Tree",
     "TreeNode",
     "Value",
+    "flow_svg",
     "link_with",
 ]
