@@ -16,7 +16,7 @@ from gongkai.search.folding import fold
 from gongkai.search.words import characters, index_words, pairs
 
 Answer = tuple[int, dict[str, int]]
-"""The exact total and the counts by unit."""
+"""The exact total and the counts by year."""
 
 _FACTS: Final = ("unit", "col", "kind", "year", "validity")
 _SHOWN: Final = "level = 'public' AND validity NOT IN ('repealed', 'expired')"
@@ -53,7 +53,7 @@ class Gongkai:
     def ask(self, words: list[str]) -> Answer:
         text = " ".join(f'"{word}"' for word in words)
         results = search(self._index, text, levels=[PUBLIC])
-        return results.total, {one.key: one.count for one in results.facets.units}
+        return results.total, {one.key: one.count for one in results.facets.years}
 
     def add(self, document: Document) -> None:
         self._index.upsert([document])
@@ -242,8 +242,8 @@ def cut(document: Document, *, words: bool = False) -> tuple[str, str, str]:
 
 def answer(rows: list[Any]) -> Answer:
     """From rows of facet, value, count."""
-    units = {str(value): int(number) for fact, value, number in rows if fact == "unit"}
-    return sum(units.values()), units
+    years = {str(value): int(number) for fact, value, number in rows if fact == "year"}
+    return sum(years.values()), years
 
 
 def _flat(rows: list[Any]) -> Iterator[tuple[str, Any, int]]:
