@@ -10,6 +10,8 @@ import os
 from pathlib import Path
 from typing import Final
 
+from gongkai.portal.tree.generations import ask_for_reload
+
 MARKER: Final = "<!--banner-->"
 _FILE: Final = "banner.html"
 _NGINX: Final = "banner.conf"
@@ -20,12 +22,14 @@ def raise_banner(root: Path, html: str) -> None:
     quoted = html.replace("\\", "\\\\").replace('"', '\\"').replace("$", "&#36;")
     _put(root / _NGINX, _INCLUDE % (MARKER, quoted))
     _put(root / _FILE, html)
+    ask_for_reload(root)
 
 
 def lower_banner(root: Path) -> None:
     """Show no banner any more."""
     for name in (_FILE, _NGINX):
         (root / name).unlink(missing_ok=True)
+    ask_for_reload(root)
 
 
 def banner_of(root: str) -> bytes | None:

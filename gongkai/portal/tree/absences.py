@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.portal.tree.files import READABLE, make_folder
-from gongkai.portal.tree.generations import Generation, flush
+from gongkai.portal.tree.generations import Generation, ask_for_reload, flush
 from gongkai.portal.tree.manifest import Manifest
 
 ABSENT: Final = "absent.json"
@@ -47,6 +47,7 @@ def write_absences(generation: Generation, manifest: Manifest) -> None:
         ),
     ]
     flush([*written, maps, generation.folder])
+    ask_for_reload(generation.folder.parent)
 
 
 def read_absences(path: Path) -> Absences:

@@ -8,6 +8,7 @@
 <root>/writer.lock           held while pages change or a generation is switched
 <root>/rebuild.lock          held while a new generation is built
 <root>/rebuild.notes         what changed meanwhile (see ``notes``)
+<root>/nginx.reload          touched whenever nginx has something to read anew
 """
 
 import fcntl
@@ -24,6 +25,7 @@ from gongkai.portal.tree.files import make_folder
 from gongkai.portal.tree.problems import TreeBusyError, TreeError
 
 CURRENT: Final = "current"
+RELOAD: Final = "nginx.reload"
 WRITER_LOCK: Final = "writer.lock"
 REBUILD_LOCK: Final = "rebuild.lock"
 WAIT_SECONDS: Final = 120.0
@@ -99,6 +101,12 @@ def switch_to(generation: Generation) -> None:
     beside.symlink_to(generation.folder.name)
     beside.replace(root / CURRENT)
     flush([root])
+    ask_for_reload(root)
+
+
+def ask_for_reload(root: Path) -> None:
+    """Tell who watches the file that nginx has to be reloaded."""
+    (root / RELOAD).write_bytes(b"")
 
 
 def remove_unused(root: Path, *, keep: int) -> None:
