@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
@@ -51,22 +52,26 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
-    """Let a test's database be emptied, although the database itself keeps every event."""
+    """Let a test's database be emptied, although the database itself keeps every event.
+
+    Set at the class: under Playwright's event loop Django makes a connection of its own.
+    """
     del django_db_setup
     connection = connections["default"]
-    flush = connection.ops.execute_sql_flush
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
     triggers = import_module("gongkai.core.migrations.0002_events_append_only")
     made = {"sqlite": triggers.SQLITE, "postgresql": triggers.POSTGRESQL}[connection.vendor]
 
-    def emptied(statements: Iterable[str]) -> None:
-        with connection.cursor() as cursor:
+    def emptied(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
+        with self.connection.cursor() as cursor:
             for statement in triggers.UNDO[connection.vendor]:
                 cursor.execute(statement)
-            flush(statements)
+            flush(self, sql_list)
             for statement in made:
                 cursor.execute(statement)
 
-    connection.ops.execute_sql_flush = emptied  # type: ignore[method-assign]
+    operations.execute_sql_flush = emptied  # type: ignore[method-assign]
 
 
 @pytest.fixture
