@@ -1,7 +1,6 @@
 """What the readers hand over, and what the checks say about it."""
 
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from gongkai.rules.text import Grade
 
@@ -79,12 +78,6 @@ class Finding:
     mend: str
     certainty: str = ""
     basis: str = ""
-
-    @property
-    def key(self) -> str:
-        """A short name of the finding: the same for the same thing at the same place."""
-        said = "\n".join((self.code, self.place, self.shown))
-        return sha256(said.encode()).hexdigest()[:16]
 
     @property
     def advice(self) -> str:

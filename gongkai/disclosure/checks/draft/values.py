@@ -10,6 +10,7 @@ from gongkai.disclosure.checks.values import Finding
 from gongkai.rules.references import (
     UNKNOWN,
     Reference,
+    ReferenceKind,
     ReferenceRules,
     RepealedDocument,
     Target,
@@ -93,9 +94,22 @@ class DraftRules:
     least_body: int = 20
 
     def references(self, dated: date | None) -> ReferenceRules:
-        """Return what references of a text of that date are judged by."""
+        """Return what references of a text of that date are judged by.
+
+        The office is asked once for each document, however often the text names it.
+        """
         on = min(dated, self.today) if dated else self.today
-        return ReferenceRules(repealed=self.repealed, on=on, state=self.document)
+        if self.document is nothing_known:
+            return ReferenceRules(repealed=self.repealed, on=on)
+        known: dict[tuple[ReferenceKind, str], Target] = {}
+
+        def state(reference: Reference) -> Target:
+            name = (reference.kind, reference.key)
+            if name not in known:
+                known[name] = self.document(reference)
+            return known[name]
+
+        return ReferenceRules(repealed=self.repealed, on=on, state=state)
 
 
 @dataclass(frozen=True, slots=True)

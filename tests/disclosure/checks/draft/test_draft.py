@@ -2,13 +2,14 @@
 
 import json
 import time
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.disclosure.checks.draft import DraftField, DraftText, check_draft
+from gongkai.rules.references import LIVE, Reference, Target
 from gongkai.rules.text import Grade
 from tests.disclosure.checks.draft.drafts import BODY, GOOD, RULES, checked, codes
 
@@ -156,6 +157,18 @@ def test_a_document_of_its_time_may_cite_the_law_of_its_time() -> None:
     assert codes(checked(body_html=body, dated=RULES.today.replace(year=2018))) == []
 
 
+def test_the_office_is_asked_once_for_a_document_named_often() -> None:
+    asked: list[str] = []
+
+    def answer(reference: Reference) -> Target:
+        asked.append(reference.key)
+        return LIVE
+
+    body = "<p>按示政发〔2019〕7号和《示例县办法》办理。</p>" * 20
+    check_draft(replace(GOOD, body_html=body), replace(RULES, document=answer))
+    assert sorted(asked) == ["示例县办法", "示政发〔2019〕7号"]
+
+
 def test_findings_stand_in_the_order_of_the_draft_and_each_once() -> None:
     body = f"<p>手机{MOBILE}</p><h2>一</h2><h4>二</h4><p>机密★</p><p>手机{MOBILE}</p>"
     report = checked(title="通知。", body_html=body)
@@ -199,9 +212,3 @@ def _seconds(draft: DraftText) -> float:
     began = time.perf_counter()
     check_draft(draft, RULES)
     return time.perf_counter() - began
-
-
-def test_keys_of_findings_are_steady_and_short(tmp_path: Path) -> None:
-    one, two = checked(title="通知。").findings[0], checked(title="通知。").findings[0]
-    assert one.key == two.key
-    assert len(one.key) == 16
