@@ -11,7 +11,7 @@ class DisclosureConfig(AppConfig):
     verbose_name = "主动公开"
 
     def ready(self) -> None:
-        """Register the jobs, so that an action may enqueue them."""
-        from gongkai.disclosure import jobs
+        """Register jobs, verbs of events, notices, and what goes on to-do lists."""
+        from gongkai.disclosure import jobs, telling, todos, verbs
 
-        del jobs
+        del jobs, telling, todos, verbs

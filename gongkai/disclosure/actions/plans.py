@@ -114,7 +114,6 @@ def waive_duty(
     unit_id: int,
     *,
     category: str,
-    rule: str,
     start: date,
     end: date,
     reason: str,
@@ -135,7 +134,6 @@ def waive_duty(
         waiver, made = DutyWaiver.objects.get_or_create(
             unit=unit,
             category=category,
-            rule=rule,
             start=start,
             end=end,
             defaults={
@@ -153,7 +151,7 @@ def waive_duty(
             waiver,
             unit_path=unit.path,
             title=unit.name,
-            data={"category": category, "rule": rule, "reason": reason.strip()},
+            data={"category": category, "reason": reason.strip()},
         )
         return waiver
 

@@ -13,6 +13,7 @@ from gongkai.disclosure.actions.common import locked_edition, refused, take_step
 from gongkai.disclosure.actions.delivering import hand_on
 from gongkai.disclosure.actions.reviewing import step_back
 from gongkai.disclosure.models import ChangeRequest, Edition, Item
+from gongkai.disclosure.telling import tell_published
 from gongkai.rules.publishing.availability import PageFacts, PageMove, PageStep, move_page
 from gongkai.rules.publishing.editions import Transition
 from gongkai.rules.publishing.refusals import Refusal
@@ -162,6 +163,7 @@ def _go_live(act: Act, item: Item, edition: Edition) -> None:
     closed = ChangeRequest.objects.filter(edition=edition, closed_at=None)
     closed.update(closed_at=act.by.at)
     hand_on(act, item, edition)
+    tell_published(act, item, edition)
     publication.changed(act, publication.keys_of(item))
 
 

@@ -17,6 +17,8 @@ from gongkai.disclosure.actions.common import (
     told,
 )
 from gongkai.disclosure.models import Edition, Item
+from gongkai.disclosure.queries.review import signing
+from gongkai.disclosure.telling import tell_awaited, tell_failed, tell_returned
 from gongkai.disclosure.workflow import Standing, chain_of, standing
 from gongkai.rules.publishing.chains import AUTHOR, PUBLISHER
 from gongkai.rules.publishing.editions import Transition
@@ -44,6 +46,7 @@ def submit(edition_id: int, *, by: Viewer, version: int | None = None) -> Editio
         edition.save(update_fields=["state", "chain", "submitted_at"])
         record(act, stands, Outcome.SUBMIT, AUTHOR)
         told(act, "edition.submit", item, edition, chain=edition.chain)
+        _tell_next(act, item, edition)
         return edition
 
 
@@ -65,13 +68,14 @@ def sign(edition_id: int, *, step: str, fingerprint: str, opinion: str = "", by:
             act.unchanged()
             return edition
         _see_the_same(stands, step, fingerprint)
-        stands = take_step(act, item, edition, _signing(stands))
+        stands = take_step(act, item, edition, signing(stands))
         record(act, stands, Outcome.SIGN, step, reason=opinion.strip())
         if stands.facts.review_owed and len(stands.review.left) == 1:
             edition.reviewed_after_at = by.at
         edition.save(update_fields=["state", "reviewed_after_at"])
         title = stands.chain.step(step).title
         told(act, "edition.sign", item, edition, step=title, state=edition.state)
+        _tell_next(act, item, edition)
         return edition
 
 
@@ -97,14 +101,6 @@ def _see_the_same(stands: Standing, step: str, fingerprint: str) -> None:
         raise Refused(gettext("稿件在您打开之后有修改。请刷新页面，看过修改后的稿件再签批。"))
 
 
-def _signing(stands: Standing) -> Transition:
-    """Return which transition signing is now: on to the next step, or the last one."""
-    if len(stands.review.left) > 1:
-        return Transition.SIGN
-    live = stands.facts.state is EditionState.LIVE
-    return Transition.REVIEW_AFTER if live else Transition.APPROVE
-
-
 def return_(edition_id: int, *, to_step: str = AUTHOR, reason: str, by: Viewer) -> Edition:
     """Send an edition back to its author or to a step that has signed, with a reason.
 
@@ -120,7 +116,22 @@ def return_(edition_id: int, *, to_step: str = AUTHOR, reason: str, by: Viewer) 
         edition.save(update_fields=["state"])
         target = "" if to_step == AUTHOR else stands.chain.step(to_step).title
         told(act, "edition.return", item, edition, to_step=target, reason=reason.strip())
+        tell_returned(act, edition, _returned_to(stands, to_step), reason.strip())
         return edition
+
+
+def _tell_next(act: Act, item: Item, edition: Edition) -> None:
+    stands = standing(item, edition)
+    tell_awaited(act, stands, stands.review.awaited)
+
+
+def _returned_to(stands: Standing, to_step: str) -> set[int]:
+    """Return whose desk it lies on now: the writers', or that of who signed the step before."""
+    if to_step == AUTHOR:
+        return set(stands.review.authors)
+    steps = {one.step.id: one.signature for one in stands.review.steps}
+    signature = steps.get(to_step)
+    return set(signature.people) if signature is not None else set()
 
 
 def withdraw_submission(edition_id: int, *, by: Viewer) -> Edition:
@@ -145,3 +156,4 @@ def step_back(act: Act, item: Item, edition: Edition, reason: str) -> None:
     edition.release_failure = reason
     edition.save(update_fields=["state", "release_at", "release_failure"])
     told(act, "edition.release_failed", item, edition, reason=reason)
+    tell_failed(act, item, edition, reason)

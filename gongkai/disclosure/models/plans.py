@@ -47,7 +47,6 @@ class DutyWaiver(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duty_waivers")
     category = models.CharField(max_length=120)
-    rule = models.CharField(max_length=80)
     start = models.DateField()
     end = models.DateField()
     reason = models.CharField(max_length=300)
@@ -61,7 +60,7 @@ class DutyWaiver(models.Model):
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["unit", "category", "rule", "start", "end"],
+                fields=["unit", "category", "start", "end"],
                 name="disclosure_waived_once",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="disclosure_waived_with_reason"),

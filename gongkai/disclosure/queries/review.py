@@ -1,0 +1,145 @@
+"""What waits for whom: the review queue, what came back, what could not be released."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from gongkai.core.access import Viewer
+from gongkai.disclosure import rulebook
+from gongkai.disclosure.models import Edition
+from gongkai.disclosure.queries.visibility import editions_seen, visible_to
+from gongkai.disclosure.workflow import Standing, gathered, standing
+from gongkai.rules.publishing.chains import ReviewStep
+from gongkai.rules.publishing.editions import Transition, available, offers
+from gongkai.rules.publishing.refusals import Refusal
+from gongkai.rules.publishing.reviews import Phase
+from gongkai.rules.publishing.values import EditionState
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An edition that waits for a person at a step; ``due`` where the step has a limit."""
+
+    stands: Standing
+    step: ReviewStep
+    since: datetime | None
+    due: date | None
+
+    @property
+    def edition(self) -> Edition:
+        """The edition."""
+        return self.stands.edition
+
+
+def review_queue(viewer: Viewer) -> tuple[Waiting, ...]:
+    """Return the editions this person can sign now, the longest waiting first.
+
+    Only what the rules let them sign: not their own, not what they have signed at another step.
+    """
+    in_review = Edition.objects.filter(
+        Q(state=EditionState.IN_REVIEW)
+        | Q(state=EditionState.LIVE, reviewed_after_at=None) & ~Q(urgent_reason="")
+    )
+    found = [one for one in _waiting(viewer, in_review) if one is not None]
+    return tuple(sorted(found, key=lambda one: (one.since is None, one.since or viewer.at)))
+
+
+def _waiting(viewer: Viewer, editions: QuerySet[Edition]) -> Iterator[Waiting | None]:
+    if viewer.person_id is None:
+        return
+    governments = rulebook.governments()
+    for edition in gathered(_near(viewer, editions)):
+        stands = standing(edition.item, edition, governments)
+        step = stands.review.awaited
+        if step is None or not stands.holds(viewer, step):
+            continue
+        if _may_sign(viewer, stands):
+            yield Waiting(stands, step, stands.review.since, _due(step, stands.review.since))
+
+
+def _near(viewer: Viewer, editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Leave out at once what lies where the viewer has no grant at all."""
+    condition = Q(pk__in=())
+    for grant in viewer.grants:
+        condition |= Q(item__unit__path__startswith=grant.unit_path)
+        condition |= Q(item__unit__parent__path=grant.unit_path)
+    return editions.filter(condition)
+
+
+def _may_sign(viewer: Viewer, stands: Standing) -> bool:
+    transition = signing(stands)
+    attempt = stands.attempt(viewer, transition)
+    return available(transition, stands.facts, attempt) is None
+
+
+def signing(stands: Standing) -> Transition:
+    """Return which transition signing is now: on to the next step, or the last one."""
+    if len(stands.review.left) > 1:
+        return Transition.SIGN
+    live = stands.facts.state is EditionState.LIVE
+    return Transition.REVIEW_AFTER if live else Transition.APPROVE
+
+
+def _due(step: ReviewStep, since: datetime | None) -> date | None:
+    if step.working_days is None or since is None:
+        return None
+    return rulebook.national().calendar.add(since.date(), step.working_days).day
+
+
+def returned_to(viewer: Viewer) -> tuple[Standing, ...]:
+    """Return the drafts of this person that a reviewer sent back, the latest first."""
+    if viewer.person_id is None:
+        return ()
+    drafts = Edition.objects.filter(
+        state=EditionState.DRAFT, writers=viewer.person_id, signatures__outcome="return"
+    ).distinct()
+    governments = rulebook.governments()
+    found = [standing(one.item, one, governments) for one in gathered(drafts)]
+    back = [one for one in found if one.review.phase is Phase.RETURNED]
+    return tuple(sorted(back, key=lambda one: one.edition.saved_at, reverse=True))
+
+
+def to_publish(viewer: Viewer) -> tuple[Edition, ...]:
+    """Return the approved editions this person may publish; failed releases among them."""
+    found = Edition.objects.filter(
+        viewer.reach_of("disclosure.publish", "item__unit__path"),
+        state=EditionState.APPROVED,
+        item__attribute="public",
+        bundle_membership=None,
+    )
+    return tuple(found.select_related("item", "item__unit").order_by("submitted_at", "id"))
+
+
+def failed_releases(viewer: Viewer) -> tuple[Edition, ...]:
+    """Return what this person wrote or may publish whose release at a set minute failed."""
+    found = Edition.objects.filter(editions_seen(viewer), state=EditionState.APPROVED).exclude(
+        release_failure=""
+    )
+    return tuple(found.select_related("item", "item__unit").order_by("-saved_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """An edition on its screen: where it stands, and every step with why it cannot be taken."""
+
+    stands: Standing
+    offers: dict[Transition, Refusal | None]
+
+
+def edition_page(viewer: Viewer, edition_id: int) -> EditionPage | None:
+    """Return an edition for its screen; ``None`` where the viewer may not see it."""
+    edition = gathered(Edition.objects.filter(pk=edition_id)).first()
+    if edition is None:
+        return None
+    stands = standing(edition.item, edition)
+    if not viewer.is_system and not visible_to(viewer, stands).allowed:
+        return None
+    return EditionPage(stands, offers_to(viewer, stands))
+
+
+def offers_to(viewer: Viewer, stands: Standing) -> dict[Transition, Refusal | None]:
+    """Return every transition of the present state; each is decided with its own post."""
+    possible = offers(stands.facts, stands.attempt(viewer))
+    return {one: available(one, stands.facts, stands.attempt(viewer, one)) for one in possible}
