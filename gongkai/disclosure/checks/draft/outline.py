@@ -35,10 +35,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image; ``alt`` is None where nothing is written, ``decorative`` where that is meant."""
+    """An image; ``alt`` is None where nothing is written."""
 
     alt: str | None
-    decorative: bool
     place: str
     order: int
 
@@ -180,8 +179,7 @@ class _Walk:
     def image(self, token: Token) -> None:
         alt = token.attribute("alt")
         place = f"{BODY}图{len(self.found.images) + 1}"
-        decorative = token.attribute("role") in {"presentation", "none"}
-        self.found.images.append(Image(alt, decorative, place, len(self.found.pieces)))
+        self.found.images.append(Image(alt, place, len(self.found.pieces)))
         if self.link is not None:
             self.link[1].append(alt or "")
 
