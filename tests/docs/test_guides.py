@@ -1,50 +1,46 @@
-"""What the guides show is true: their examples load, compute, and name real methods."""
+"""What the guides name exists: words on screens stand in the code, commands answer."""
 
 import re
-from decimal import Decimal
 from pathlib import Path
 
-from gongkai.assessment.cases import failures, run_cases
-from gongkai.policy.library import Library
-from gongkai.policy.loading import load_pack
-from gongkai.rules.scheme import Method
+import pytest
+from typer.testing import CliRunner
+
+from gongkai.config.cli import app
 
 ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs" / "guides" / "pack.zh-CN.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+NAMES = ("clerk", "reviewer", "office", "administrator")
+GUIDES = [ROOT / "docs" / "guides" / f"{name}.zh-CN.md" for name in NAMES]
+# Quoted words that are not on a screen of their own: what people write, and parts of sentences.
+WRITTEN = {
+    "第一条、一、（一）",
+    "一、",
+    "（一）",
+    "代",
+    "代某某",
+    "逾期",
+    "逾期后公开",
+    "哪里、怎么改",
+}
+_QUOTED = re.compile("“([^“”]+)”")
+_COMMAND = re.compile("`gongkai ([a-z ]+)")
 
 
-def write(folder: Path, pack: str, cases: str = "") -> str:
-    (folder / "tests").mkdir(parents=True)
-    (folder / "pack.yaml").write_text(pack, encoding="utf-8")
-    if cases:
-        (folder / "tests" / "cases.yaml").write_text(cases, encoding="utf-8")
-    return str(folder)
+def source() -> str:
+    """Return all text of the product's screens."""
+    files = (*ROOT.glob("gongkai/**/*.py"), *ROOT.glob("gongkai/**/*.html"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
-def test_the_small_pack_of_the_guide_loads_and_its_examples_pass(tmp_path: Path) -> None:
-    small, _, cases = BLOCKS
-    reference = write(tmp_path / "xiao-li", small, cases)
-    assert load_pack(reference).notes == ()
-    results = run_cases(reference, Library())
-    assert len(results) == 2
-    assert failures(results) == []
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_every_word_on_a_screen_is_on_a_screen(guide: Path) -> None:
+    words = set(_QUOTED.findall(guide.read_text(encoding="utf-8"))) - WRITTEN
+    shown = source()
+    assert sorted(word for word in words if word not in shown) == []
 
 
-def test_the_local_overlay_of_the_guide_loads(tmp_path: Path) -> None:
-    scheme = load_pack(write(tmp_path / "wo-xian", BLOCKS[1])).scheme
-    points = {item.id: item.points for item in scheme.rubrics[0].items()}
-    assert (points["form.website"], points["form.other"]) == (Decimal(5), Decimal(4))
-
-
-def test_the_table_of_methods_names_methods_that_exist() -> None:
-    named = re.findall(r"^\| `(\w+)` \|", GUIDE, re.MULTILINE)
-    methods = [name for name in named if name in set(Method)]
-    assert methods == ["deduct", "levels", "survey", "computed", "bonus"]
-
-
-def test_every_link_of_the_documents_leads_to_a_file() -> None:
-    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-    for document in documents:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text("utf-8")):
-            assert (document.parent / target).exists(), f"{document.name}: {target}"
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_every_command_answers(guide: Path) -> None:
+    for command in _COMMAND.findall(guide.read_text(encoding="utf-8")):
+        done = CliRunner().invoke(app, [*command.split(), "--help"])
+        assert done.exit_code == 0, command
