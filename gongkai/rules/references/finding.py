@@ -22,7 +22,9 @@ _TITLE = re.compile(r"《(?P<title>[^《》]{2,120}(?:《[^《》]{1,120}》[^�
 _STATE = "中华人民共和国"
 # One character before a code that belongs to the sentence: 按国办发…, 经示政发….
 _JOINS = "按经由以和及与对在将见依据的是因至从并或"
-_LEAD = re.compile(r".*(?:根据|依据|按照|依照|遵照|关于|以及|执行|落实|贯彻|适用|废止|修改|修订|按|了)")
+_LEAD = re.compile(
+    r".*(?:根据|依据|按照|依照|遵照|关于|以及|执行|落实|贯彻|适用|废止|修改|修订|按|了)"
+)
 _YEAR = re.compile(r"\([^()]{0,30}(?:修订|修正|修改|年)\)$")
 
 
