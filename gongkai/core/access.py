@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from gongkai.core.models import Assignment, Delegation, Duty, Person, in_force
@@ -144,7 +145,7 @@ def viewer_of(person: Person, at: datetime, address: str = "") -> Viewer:
 def _assignments(
     people: list[int], at: datetime, *, only_business: bool = False
 ) -> Iterable[Assignment]:
-    day = at.date()
+    day = timezone.localdate(at)
     found = Assignment.objects.select_related("role", "unit", "person").filter(
         in_force(day), person__in=people
     )

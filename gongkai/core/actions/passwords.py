@@ -1,4 +1,4 @@
-"""Passwords: changing one's own, and setting a new one for somebody who forgot theirs."""
+"""Passwords: changing one's own, what the rules say of a new one, drawing a temporary one."""
 
 import secrets
 import string
@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.core import verbs
 from gongkai.core.access import Viewer
 from gongkai.core.actions.base import Refused, acting
-from gongkai.core.actions.sessions import close_all, close_others
+from gongkai.core.actions.sessions import close_others
 from gongkai.core.models import Person
 
 verbs.register("password.change", _("修改密码"), _("修改了自己的密码"))
-verbs.register("password.reset", _("重置密码"), _("重置了“%(title)s”的密码"))
 
 # Without the characters that are mistaken for one another when read aloud or from paper.
 _LETTERS: Final = "".join(set(string.ascii_letters) - set("lIOo"))
@@ -57,25 +56,6 @@ def change_own_password(new: str, *, key: str, by: Viewer) -> Person:
         close_others(act, person.pk, key)
         act.event("password.change", person, unit_path=person.unit.path)
     return person
-
-
-def reset_password(person_id: int, *, by: Viewer) -> str:
-    """Give a person a temporary password, to be changed at the next sign-in, and return it.
-
-    It is shown once and stands nowhere; all sessions of the person end.
-    """
-    with acting(by) as act:
-        person = act.lock(Person, person_id)
-        act.require("people.manage", person.unit.path)
-        if person.pk == by.person_id:
-            raise Refused(gettext("修改自己的密码请用“修改密码”。"))
-        temporary = temporary_password()
-        person.set_password(temporary)
-        person.must_change_password = True
-        person.save(update_fields=["password", "must_change_password"])
-        close_all(act, person.pk)
-        act.event("password.reset", person, unit_path=person.unit.path)
-    return temporary
 
 
 def temporary_password() -> str:

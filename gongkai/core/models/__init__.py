@@ -33,6 +33,7 @@ from gongkai.core.models.units import (
     Unit,
     UnitKind,
     UnitName,
+    UnitPlace,
 )
 
 __all__ = [
@@ -64,7 +65,9 @@ __all__ = [
     "Unit",
     "UnitKind",
     "UnitName",
+    "UnitPlace",
     "Webhook",
     "WebhookKind",
     "WorkerBeat",
+    "in_force",
 ]

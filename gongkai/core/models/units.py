@@ -72,6 +72,16 @@ class UnitName(Period):
     basis = models.CharField(max_length=200, blank=True)
 
 
+class UnitPlace(Period):
+    """Under whom a unit stood in a period; the present superior stands in the unit too."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="places")
+    parent = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="placed"
+    )
+    basis = models.CharField(max_length=200, blank=True)
+
+
 class SuccessionKind(models.TextChoices):
     """How the duties of a unit passed on."""
 
