@@ -190,6 +190,24 @@ def import_workbook(
     write_output(workbook_to_yaml(workbook), out / "pack.yaml")
 
 
+@app.command("import-standard", help="把基层政务公开标准目录（Excel）变成公开规则包。")
+def import_standard(
+    workbook: Annotated[Path, typer.Argument(help="Excel 文件")],
+    out: Annotated[Path, typer.Option("--out", help="规则包文件夹（新建），文件夹名即规则包编号")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只核对，不写文件")] = False,
+    packs: PacksOption = None,
+) -> None:
+    """Turn a standard catalogue into a disclosure pack and list every doubtful cell."""
+    from gongkai.disclosure.standards import read_standard, write_standard
+
+    read = read_standard(workbook, out.resolve().name, Library(*(packs or ())))
+    print_problems(read.notes)
+    if not dry_run:
+        write_standard(read, out)
+    done = "核对完毕，没有写文件" if dry_run else f"已写入 {out}"
+    say(f"{len(read.sheets)} 张表，{len(read.rows)} 项，{len(read.notes)} 处请核对。{done}。")
+
+
 def _exists(out: Path) -> Problem:
     from gongkai.policy.problems import Place
 
