@@ -18,8 +18,9 @@ def account(request: HttpRequest) -> Account | None:
         return None
     person = request.user
     unit = person.unit.label if isinstance(person, Person) else ""
-    own = dict.fromkeys(grant.role for grant in asker.grants if grant.principal_id is None)
-    absent = dict.fromkeys(grant.on_behalf_of for grant in asker.grants if grant.on_behalf_of)
+    grants = asker.grants
+    own = dict.fromkeys(one.role for one in grants if one.role and one.principal_id is None)
+    absent = dict.fromkeys(one.on_behalf_of for one in grants if one.on_behalf_of)
     return Account(
         name=asker.name,
         unit=unit,

@@ -42,4 +42,4 @@ def _table(group: Group) -> ui.Table:
             ui.Row.of(ui.Link(one.title, one.href), one.kind, one.note) for one in group.items
         ),
         note=more if group.more else "",
-    )
+    ).trimmed()

@@ -229,8 +229,8 @@ def _drop_form(request: HttpRequest, error: str) -> ui.Form:
     return ui.Form(
         (field,),
         (
-            ui.Button(gettext("放弃这个任务"), "drop", "1", ui.ButtonKind.DANGER),
             ui.Button(gettext("重试"), "retry", "1", ui.ButtonKind.PRIMARY),
+            ui.Button(gettext("放弃这个任务"), "drop", "1", ui.ButtonKind.DANGER),
         ),
         legend=gettext("处理失败的任务"),
     )
