@@ -14,8 +14,10 @@ from gongkai.config.commands import (
     assess,
     check,
     clock,
+    demo,
     measure,
     packs,
+    portal,
     recognise,
     serve,
     worker,
@@ -39,6 +41,9 @@ app.add_typer(packs.app, name="packs")
 recognise.register(app)
 serve.register(app)
 worker.register(app)
+demo.register(app)
+app.add_typer(portal.app, name="portal")
+app.add_typer(portal.search, name="search")
 
 
 def main() -> None:

@@ -55,21 +55,21 @@ class Written:
 
 COUNTY_KINDS: Final = (
     Kind("normative", "rules", "示例县人民政府关于印发{matter}的通知", 14, numbered=True),
-    Kind("notice", "plans", "示例县人民政府办公室关于做好{matter}的通知", 40, numbered=True),
-    Kind("notice", "emergencies", "示例县{matter}工作情况", 6),
+    Kind("policy", "rules", "示例县人民政府办公室关于做好{matter}的通知", 40, numbered=True),
+    Kind("emergency", "emergencies", "示例县{matter}工作情况", 6),
 )
 BUREAU_KINDS: Final = (
-    Kind("notice", "plans", "关于做好{matter}工作的通知", 16, numbered=True),
+    Kind("policy", "rules", "关于做好{matter}工作的通知", 16, numbered=True),
     Kind("notice", "livelihood", "{matter}（{year} 年第 {nth} 期）", 18, table=True),
-    Kind("notice", "statistics", "{year} 年第 {nth} 季度{matter}情况", 4, table=True),
-    Kind("notice", "licences", "{matter}办理结果公示（第 {nth} 批）", 6, table=True),
-    Kind("notice", "safety", "{matter}监督检查情况通报（第 {nth} 期）", 4),
-    Kind("notice", "budgets", "{unit} {year} 年{matter}资金使用情况", 2, table=True),
+    Kind("statistics", "statistics", "{year} 年第 {nth} 季度{matter}情况", 4, table=True),
+    Kind("licence", "licences", "{matter}办理结果公示（第 {nth} 批）", 6, table=True),
+    Kind("inspection", "safety", "{matter}监督检查情况通报（第 {nth} 期）", 4),
+    Kind("budget", "budgets", "{unit} {year} 年{matter}资金使用情况", 2, table=True),
 )
 TOWNSHIP_KINDS: Final = (
     Kind("notice", "livelihood", "{unit}{matter}公示（{year} 年第 {nth} 期）", 24, table=True),
     Kind("notice", "township.policies", "{unit}关于{matter}的告知书（第 {nth} 期）", 12),
-    Kind("notice", "budgets", "{unit} {year} 年第 {nth} 季度财政收支情况", 4, table=True),
+    Kind("budget", "budgets", "{unit} {year} 年第 {nth} 季度财政收支情况", 4, table=True),
 )
 ENTERPRISE_KINDS: Final = (
     Kind("notice", "local.services", "{matter}公告（{year} 年第 {nth} 期）", 18, table=True),
@@ -207,7 +207,7 @@ def _interpretation(item: Written, place: int) -> Written:
     return replace(
         item,
         content_type="interpretation",
-        category="plans",
+        category="interaction.interpretation",
         title=f"《{name}》政策解读",
         body_html=body,
         document_number="",

@@ -15,6 +15,9 @@ FEED: Final = "/feed.atom"
 SITEMAP: Final = "/sitemap.xml"
 ROBOTS: Final = "/robots.txt"
 SEARCH: Final = "/search/"
+NOT_FOUND: Final = "/404.html"
+REMOVED: Final = "/410.html"
+ENGLISH: Final = "/en"
 
 
 def item(key: str) -> str:
@@ -34,7 +37,7 @@ def item_twin(key: str) -> str:
 
 def file(key: str, name: str) -> str:
     """Return the address of a file of an item; the newest edition's file keeps it."""
-    return f"/item/{key}/files/{name}"
+    return f"/files/{key}/{name}"
 
 
 def unit(code: str) -> str:
@@ -48,8 +51,8 @@ def unit_guide(code: str) -> str:
 
 
 def column(category: str) -> str:
-    """Return the address of a category of the catalogue."""
-    return f"/column/{category}/"
+    """Return the address of a category of the catalogue: its id, with ``-`` for the dots."""
+    return f"/column/{category.replace('.', '-')}/"
 
 
 def feed(place: str) -> str:

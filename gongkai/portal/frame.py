@@ -49,6 +49,12 @@ def columns() -> tuple[tuple[str, str], ...]:
 def frame(address: str) -> Chrome:
     """Return the frame of the page at an address."""
     present = get_language() or settings.LANGUAGE_CODE
+    at = to.ENGLISH if present == "en" else ""
+    other = (
+        Link("简体中文", address, note="zh-Hans")
+        if at
+        else Link("English", to.ENGLISH + address, note="en")
+    )
     current = max(
         (
             href
@@ -60,8 +66,10 @@ def frame(address: str) -> Chrome:
     )
     return Chrome(
         site_name=str(settings.SITE_NAME),
-        navigation=tuple(Link(text, href, current=href == current) for text, href in columns()),
-        languages=(),
+        navigation=tuple(
+            Link(text, at + href, current=href == current) for text, href in columns()
+        ),
+        languages=(other,),
         html_language=HTML_LANGUAGE.get(present, present),
         large_type=False,
         text_size_href="",

@@ -1,4 +1,4 @@
-"""``gongkai serve`` and ``gongkai demo``: the browser, and a county to look at in it."""
+"""``gongkai serve``: portal and office in the browser, with a worker beside them."""
 
 import os
 from contextlib import nullcontext
@@ -15,9 +15,8 @@ DataOption = Annotated[Path, typer.Option("--data", help="数据文件夹")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the application."""
-    app.command("serve", help="在浏览器里查看考核结果。")(serve_command)
-    app.command("demo", help="生成示例县的数据（虚构）。")(demo_command)
+    """Add the command to the application."""
+    app.command("serve", help="启动公开门户和办公系统。")(serve_command)
 
 
 def serve_command(
@@ -25,7 +24,7 @@ def serve_command(
     data: DataOption = DEFAULT_DATA,
     worker: Annotated[bool, typer.Option("--worker/--no-worker", help="同时执行后台任务")] = True,
 ) -> None:
-    """Serve the office at 127.0.0.1 until stopped, with a worker beside it."""
+    """Serve portal and office at 127.0.0.1 until stopped, with a worker beside them."""
     if not data.is_dir():
         raise UsageError(f"数据文件夹 {data} 不存在；可先运行 gongkai demo")
     _check_port(port)
@@ -59,20 +58,3 @@ def _check_port(port: int) -> None:
         except OSError as error:
             message = f"端口 {port} 已被占用或不允许使用；可用 --port 换一个"
             raise UsageError(message) from error
-
-
-def demo_command(
-    data: DataOption = DEFAULT_DATA,
-    ensure: Annotated[bool, typer.Option("--ensure", help="已有数据时不说明")] = False,
-) -> None:
-    """Create the demo county; rounds that exist are kept as they are."""
-    from gongkai.assessment.demo import write_demo
-
-    try:
-        written = write_demo(data)
-    except OSError as error:
-        raise UsageError(f"写不了 {data}：{error.strerror}") from error
-    if written:
-        say(f"已生成示例县（虚构）：{'、'.join(written)}，在 {data}")
-    elif not ensure:
-        say(f"{data} 里已有这些考核，没有改动。")

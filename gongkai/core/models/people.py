@@ -43,9 +43,7 @@ class Person(AbstractBaseUser):
     class Meta:
         ordering: ClassVar = ["unit__position", "name", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                Lower("username"), name="core_person_username_any_case"
-            )
+            models.UniqueConstraint(Lower("username"), name="core_person_username_any_case")
         ]
 
     def __str__(self) -> str:

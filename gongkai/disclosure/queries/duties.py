@@ -88,19 +88,24 @@ def _units(viewer: Viewer, as_of: date, ids: Iterable[int] | None) -> dict[int, 
 
 def _assignments(units: Iterable[Unit], start: date) -> Iterator[rules.Assignment]:
     """Yield what each unit answers for by its level and kind, looked up once for each pair."""
-    pack = rulebook.pack()
     known: dict[tuple[str, str], list[tuple[str, rules.TimingRule]]] = {}
     for unit in units:
         pair = (unit.level, unit.kind)
         if pair not in known:
-            nodes = pack.duties_of(Level(unit.level), PackUnitKind(unit.kind))
-            known[pair] = [
-                (node.id, pack.timing_rule(rule)) for node in nodes for rule in node.timing
-            ]
+            known[pair] = _answered_for(*pair)
         for category, rule in known[pair]:
             yield rules.Assignment(
                 unit=unit.pk, category=category, rule=rule, start=max(unit.since, start)
             )
+
+
+def _answered_for(level: str, kind: str) -> list[tuple[str, rules.TimingRule]]:
+    """Return categories with their rules; a level the law does not know has no duties."""
+    if level not in set(Level) or kind not in set(PackUnitKind):
+        return []
+    pack = rulebook.pack()
+    nodes = pack.duties_of(Level(level), PackUnitKind(kind))
+    return [(node.id, pack.timing_rule(rule)) for node in nodes for rule in node.timing]
 
 
 def _plan_lines(units: dict[int, Unit], start: date, end: date) -> Iterator[rules.PlanLine]:

@@ -90,6 +90,7 @@ def _closed(item: Item, status: Availability) -> PublicPage:
 
 def _live_page(item: Item, edition: Edition) -> PublicPage:
     events = item.validity_events.filter(voided_at=None).select_related("by_item")
+    related = _related(item)
     return PublicPage(
         item=item,
         status=Availability.LIVE,
@@ -98,18 +99,27 @@ def _live_page(item: Item, edition: Edition) -> PublicPage:
         files=files_of(edition),
         history=history_of(item),
         validity_events=tuple(events),
-        interprets=_shown(Q(item=item.interprets_id)),
-        interpretations=_shown(Q(item__interprets=item)),
-        clarifies=_shown(Q(item=item.clarifies_id)),
-        clarifications=_shown(Q(item__clarifies=item)),
-        continues=_shown(Q(item=item.continues_id)),
-        continued_by=_shown(Q(item__continues=item)),
+        interprets=tuple(one for one in related if one.item_id == item.interprets_id),
+        interpretations=tuple(one for one in related if one.item.interprets_id == item.pk),
+        clarifies=tuple(one for one in related if one.item_id == item.clarifies_id),
+        clarifications=tuple(one for one in related if one.item.clarifies_id == item.pk),
+        continues=tuple(one for one in related if one.item_id == item.continues_id),
+        continued_by=tuple(one for one in related if one.item.continues_id == item.pk),
     )
 
 
-def _shown(condition: Q) -> tuple[Edition, ...]:
-    """Return related items that are public: what is not is never named by what is."""
-    return tuple(public_items().filter(condition))
+def _related(item: Item) -> tuple[Edition, ...]:
+    """Return related items that are public, in one query: what is not is never named."""
+    named = [one for one in (item.interprets_id, item.clarifies_id, item.continues_id) if one]
+    condition = Q(item__interprets=item) | Q(item__clarifies=item) | Q(item__continues=item)
+    return tuple(public_items().filter(condition | Q(item__in=named) if named else condition))
+
+
+def file_names(key: str = "") -> tuple[tuple[str, str], ...]:
+    """Return ``(key, name)`` of every public file, or of those of one item."""
+    live = public_items().filter(item__key=key) if key else public_items()
+    found = Attachment.objects.filter(edition__in=live.order_by(), replaced_by=None)
+    return tuple(found.order_by("pk").values_list("edition__item__key", "name"))
 
 
 def files_of(edition: Edition) -> tuple[Attachment, ...]:

@@ -61,6 +61,8 @@ def _run(cursor: Cursor, pack: DisclosurePack, calendar: WorkCalendar) -> None:
         found = _answer(cursor, pack, calendar)
     except (LookupError, CalendarError) as error:
         found = str(error.args[0] if error.args else error)
+        # What stopped half-way has not asked for every key.
+        cursor.asked |= set(cursor.branch.entries)
     cursor.done()
     if found != expected:
         message = f"“{name}”：应为 {expected}，得到 {found}"

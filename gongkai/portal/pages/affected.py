@@ -6,18 +6,21 @@ sitemap: a number of pages that does not grow with the archive.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from gongkai.core.models import Unit
 from gongkai.disclosure.queries import listed as lists
-from gongkai.disclosure.queries.published import public_page
+from gongkai.disclosure.queries.published import file_names
 from gongkai.portal import addresses as to
 from gongkai.portal.pages.places import (
     FIXED,
     all_columns,
+    column_place,
     columns_with,
+    fixed_place,
+    unit_place,
     unit_with_page,
 )
+from gongkai.portal.pages.standing import SIZE_SHEETS
 
 
 def addresses_of(keys: Iterable[str]) -> frozenset[str]:
@@ -50,29 +53,35 @@ def pages_of_list(place: str, months: Iterable[tuple[int, int]]) -> Iterator[str
 
 def pages_of_item(key: str) -> Iterator[str]:
     """Yield the addresses of an item, its present files included."""
+    yield from _own_pages(key)
+    yield from (to.file(*named) for named in file_names(key))
+
+
+def _own_pages(key: str) -> Iterator[str]:
     yield to.item(key)
     yield to.item_history(key)
     yield to.item_twin(key)
-    page = public_page(key)
-    for file in page.files if page is not None else ():
-        yield to.file(key, file.name)
 
 
 def everything(units: Iterable[Unit]) -> Iterator[str]:
     """Yield every address of the portal, for a full rebuild."""
     yield from (to.HOME, to.FEED, to.CATALOGUE, to.GUIDE, to.UNITS, to.REQUEST, to.ABOUT)
-    yield from (to.SITEMAP, to.ROBOTS)
-    months = [(y, m) for y in lists.years(lists.EVERYTHING) for m, _ in _months(y)]
-    yield from (to.sitemap_month(year, month) for year, month in months)
-    columns = (to.column(node.id) for node in all_columns())
-    fronts = chain(FIXED, columns, (to.unit(unit.code) for unit in units))
-    for front in fronts:
-        yield from pages_of_list(front, months)
-        if front.startswith("/unit/"):
-            yield f"{front}guide/"
+    yield from (to.SITEMAP, to.ROBOTS, to.NOT_FOUND, to.REMOVED, *SIZE_SHEETS)
+    yield from (to.sitemap_month(year, month) for year, month in _months(lists.EVERYTHING))
+    places = [fixed_place(address) for address in FIXED]
+    places += [column_place(node) for node in all_columns()]
+    places += [unit_place(unit) for unit in units]
+    for found in places:
+        if found is None:
+            continue
+        yield from pages_of_list(found.place.address, _months(found.where))
+        if found.unit_code:
+            yield to.unit_guide(found.unit_code)
     for item in lists.known_items():
-        yield from pages_of_item(item.key)
+        yield from _own_pages(item.key)
+    yield from (to.file(*named) for named in file_names())
 
 
-def _months(year: int) -> tuple[tuple[int, int], ...]:
-    return lists.months(lists.EVERYTHING, year)
+def _months(where: lists.Where) -> list[tuple[int, int]]:
+    """Return the months in which a list has items."""
+    return [(y, month) for y in lists.years(where) for month, _ in lists.months(where, y)]

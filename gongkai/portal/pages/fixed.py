@@ -42,16 +42,15 @@ def home_page(
     blocks: Sequence[Block],
     columns: Sequence[Named],
     units: Sequence[Named],
-    language: str = "zh-hans",
 ) -> bytes:
     """Return the home page."""
     title = gettext("首页")
     tags = Tags(title, title, site().name, gettext("政府信息公开"))
     context: dict[str, object] = {"blocks": blocks, "columns": columns, "units": units}
-    return draw("portal/home.html", to.HOME, tags, context, language=language)
+    return draw("portal/home.html", to.HOME, tags, context)
 
 
-def catalogue_page(branches: Sequence[Branch], language: str = "zh-hans") -> bytes:
+def catalogue_page(branches: Sequence[Branch]) -> bytes:
     """Return the catalogue: every category the government must publish, as a tree."""
     title = gettext("法定主动公开内容")
     context: dict[str, object] = {
@@ -60,22 +59,20 @@ def catalogue_page(branches: Sequence[Branch], language: str = "zh-hans") -> byt
         "breadcrumb": ui.Breadcrumb.to(title, (gettext("首页"), to.HOME)),
     }
     tags = Tags(title, title, gettext("法律、法规规定主动公开的内容"), title)
-    return draw("portal/catalogue.html", to.CATALOGUE, tags, context, language=language)
+    return draw("portal/catalogue.html", to.CATALOGUE, tags, context)
 
 
-def request_page(unit: PublicUnit, language: str = "zh-hans") -> bytes:
+def request_page(unit: PublicUnit) -> bytes:
     """Return the page on requests: how to apply today, until it can be done on the web."""
-    return _plain("portal/request.html", to.REQUEST, gettext("依申请公开"), unit, language)
+    return _plain("portal/request.html", to.REQUEST, gettext("依申请公开"), unit)
 
 
-def about_page(unit: PublicUnit, language: str = "zh-hans") -> bytes:
+def about_page(unit: PublicUnit) -> bytes:
     """Return the page about the site: who runs it, feeds, open data, accessibility."""
-    return _plain("portal/about.html", to.ABOUT, gettext("关于本站"), unit, language)
+    return _plain("portal/about.html", to.ABOUT, gettext("关于本站"), unit)
 
 
-def withdrawn_page(
-    key: str, title: str, notice: str, at: datetime | None, language: str = "zh-hans"
-) -> bytes:
+def withdrawn_page(key: str, title: str, notice: str, at: datetime | None) -> bytes:
     """Return what stands where a page was taken down: that it was, when, and why."""
     address = to.item(key)
     context: dict[str, object] = {
@@ -85,20 +82,20 @@ def withdrawn_page(
         "breadcrumb": ui.Breadcrumb.to(gettext("已撤下"), (gettext("首页"), to.HOME)),
     }
     tags = Tags("", "", "", "")
-    return draw("portal/withdrawn.html", address, tags, context, language=language)
+    return draw("portal/withdrawn.html", address, tags, context)
 
 
-def missing_page(*, gone: bool, language: str = "zh-hans") -> bytes:
+def missing_page(*, gone: bool) -> bytes:
     """Return what stands where a page is not, or is no longer."""
     title = gettext("此信息已删除") if gone else gettext("没有这个页面")
     context: dict[str, object] = {"title": title, "gone": gone}
-    return draw("portal/missing.html", to.HOME, Tags("", "", "", ""), context, language=language)
+    return draw("portal/missing.html", to.HOME, Tags("", "", "", ""), context)
 
 
-def _plain(template: str, address: str, title: str, unit: PublicUnit, language: str) -> bytes:
+def _plain(template: str, address: str, title: str, unit: PublicUnit) -> bytes:
     context: dict[str, object] = {
         "title": title,
         "unit": unit,
         "breadcrumb": ui.Breadcrumb.to(title, (gettext("首页"), to.HOME)),
     }
-    return draw(template, address, Tags(title, title, title, title), context, language=language)
+    return draw(template, address, Tags(title, title, title, title), context)

@@ -15,7 +15,7 @@ from gongkai.ui import components as ui
 _MINUTE = "%Y-%m-%d %H:%M"
 
 
-def item_page(item: PublicItem, language: str = "zh-hans") -> bytes:
+def item_page(item: PublicItem) -> bytes:
     """Return the page of an item."""
     key = item.listed.key
     context: dict[str, object] = {
@@ -27,10 +27,10 @@ def item_page(item: PublicItem, language: str = "zh-hans") -> bytes:
         "twin": to.item_twin(key),
         "linked_data": linked_data(item),
     }
-    return draw("portal/item.html", to.item(key), _tags(item), context, language=language)
+    return draw("portal/item.html", to.item(key), _tags(item), context)
 
 
-def history_page(item: PublicItem, language: str = "zh-hans") -> bytes:
+def history_page(item: PublicItem) -> bytes:
     """Return the page that lists an item's published editions."""
     table = ui.Table(
         caption=gettext("历次版本"),
@@ -57,7 +57,7 @@ def history_page(item: PublicItem, language: str = "zh-hans") -> bytes:
         "table": table,
         "breadcrumb": _way(item, gettext("历次版本")),
     }
-    return draw("portal/history.html", address, _tags(item), context, language=language)
+    return draw("portal/history.html", address, _tags(item), context)
 
 
 def _way(item: PublicItem, last: str = "") -> ui.Breadcrumb:

@@ -69,7 +69,6 @@ def front(
     newest: Sequence[Listed],
     years: Sequence[int],
     children: Sequence[Named] = (),
-    language: str = "zh-hans",
 ) -> bytes:
     """Return the front of a list: what is newest, the columns below, the way to earlier years."""
     periods = [
@@ -84,12 +83,10 @@ def front(
         "feed": to.feed(place.address),
         "exports": place.exports,
     }
-    return _draw(place, place.address, place.title, context, language)
+    return _draw(place, place.address, place.title, context)
 
 
-def year_page(
-    place: Place, year: int, months: Sequence[tuple[int, int]], language: str = "zh-hans"
-) -> bytes:
+def year_page(place: Place, year: int, months: Sequence[tuple[int, int]]) -> bytes:
     """Return one year of a list: its months, each with the number of items."""
     title = gettext("%(title)s：%(year)s 年") % {"title": place.title, "year": year}
     periods = [
@@ -101,12 +98,10 @@ def year_page(
         for month, count in months
     ]
     context: dict[str, object] = {"periods": periods, "periods_title": gettext("按月份查看")}
-    return _draw(place, to.year(place.address, year), title, context, language)
+    return _draw(place, to.year(place.address, year), title, context)
 
 
-def month_page(
-    place: Place, year: int, month: int, items: Sequence[Listed], language: str = "zh-hans"
-) -> bytes:
+def month_page(place: Place, year: int, month: int, items: Sequence[Listed]) -> bytes:
     """Return one month of a list with all its items."""
     words = {"title": place.title, "year": year, "month": month}
     title = gettext("%(title)s：%(year)s 年 %(month)s 月") % words
@@ -116,12 +111,10 @@ def month_page(
         "periods": (up,),
         "periods_title": gettext("其他月份"),
     }
-    return _draw(place, to.month(place.address, year, month), title, context, language)
+    return _draw(place, to.month(place.address, year, month), title, context)
 
 
-def _draw(
-    place: Place, address: str, title: str, context: dict[str, object], language: str
-) -> bytes:
+def _draw(place: Place, address: str, title: str, context: dict[str, object]) -> bytes:
     above = (
         [*place.above] if address == place.address else [*place.above, (place.title, place.address)]
     )
@@ -130,4 +123,4 @@ def _draw(
         "intro": place.intro if address == place.address else "",
         "breadcrumb": ui.Breadcrumb.to(title, (gettext("首页"), to.HOME), *above),
     }
-    return draw("portal/list.html", address, place.tags, {**frame, **context}, language=language)
+    return draw("portal/list.html", address, place.tags, {**frame, **context})

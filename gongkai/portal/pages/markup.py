@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from django.template.loader import get_template
-from django.utils import translation
 
 from gongkai.portal.frame import frame, site
+from gongkai.portal.serving.text_size import LARGE, NORMAL, switch_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +38,17 @@ class Tags:
         return tuple((name, content) for name, content in listed if content)
 
 
-def draw(
-    template: str,
-    address: str,
-    tags: Tags,
-    context: dict[str, object],
-    *,
-    language: str = "zh-hans",
-) -> bytes:
-    """Return a page as bytes."""
-    with translation.override(language):
-        here = site()
-        page = get_template(template).render(
-            {
-                "chrome": frame(address),
-                "tags": tags.all,
-                "canonical": here.base + address,
-                "address": address,
-                **context,
-            }
-        )
+def draw(template: str, address: str, tags: Tags, context: dict[str, object]) -> bytes:
+    """Return a page as bytes, in the language that is active."""
+    here = site()
+    page = get_template(template).render(
+        {
+            "chrome": frame(address),
+            "tags": tags.all,
+            "canonical": here.base + address,
+            "address": address,
+            "sizes": (switch_link(LARGE, address), switch_link(NORMAL, address)),
+            **context,
+        }
+    )
     return page.encode()

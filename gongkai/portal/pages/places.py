@@ -37,8 +37,9 @@ def place_at(address: str) -> ListPlace | None:
     if address in FIXED:
         return fixed_place(address)
     kind, _, name = address.strip("/").partition("/")
-    if kind == "column" and pack().has_node(name):
-        return column_place(pack().node(name))
+    if kind == "column":
+        node = next((n for n in all_columns() if to.column(n.id) == address), None)
+        return column_place(node) if node is not None else None
     if kind == "unit":
         unit = Unit.objects.filter(code=name).exclude(kind__in=INNER_KINDS).first()
         return unit_place(unit) if unit is not None else None

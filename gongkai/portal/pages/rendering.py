@@ -6,11 +6,13 @@ by :mod:`gongkai.portal.pages.affected`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
+
+from django.utils import translation
 
 from gongkai.core.files import path_of
 from gongkai.disclosure.queries import listed as lists
@@ -21,11 +23,11 @@ from gongkai.portal.pages import lists as list_pages
 from gongkai.portal.pages.facts import all_listed, public_item, withdrawn_notice
 from gongkai.portal.pages.places import ListPlace, place_at, site_place
 from gongkai.portal.pages.values import Listed
+from gongkai.portal.tree.media import media_type
 from gongkai.portal.tree.outcomes import (
     GONE,
     MISSING,
     FileContent,
-    Missing,
     Outcome,
     Redirect,
     Rendered,
@@ -38,6 +40,7 @@ ATOM: Final = "application/atom+xml"
 XML: Final = "application/xml"
 
 _ITEM: Final = re.compile(r"/item/(?P<key>[^/]+)/(?P<rest>.*)")
+_FILE: Final = re.compile(r"/files/(?P<key>[^/]+)/(?P<name>[^/]+)")
 _MONTH: Final = re.compile(r"(?P<place>/.+/)(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])/")
 _YEAR: Final = re.compile(r"(?P<place>/.+/)(?P<year>\d{4})/")
 _SITEMAP: Final = re.compile(r"/sitemap-(?P<year>\d{4})-(?P<month>\d{2})\.xml")
@@ -45,9 +48,10 @@ _SITEMAP: Final = re.compile(r"/sitemap-(?P<year>\d{4})-(?P<month>\d{2})\.xml")
 
 @dataclass(frozen=True)
 class Renderer:
-    """Renders as of a moment: validity is that of its day."""
+    """Renders as of a moment, for validity is that of its day, in a language."""
 
     now: datetime
+    language: str = "zh-hans"
 
     @cached_property
     def day(self) -> date:
@@ -56,8 +60,14 @@ class Renderer:
 
     def render(self, address: str) -> Outcome:
         """Return what stands at an address."""
+        with translation.override(self.language):
+            return self._render(address)
+
+    def _render(self, address: str) -> Outcome:
         if found := _ITEM.fullmatch(address):
             return self._of_item(found["key"], found["rest"])
+        if found := _FILE.fullmatch(address):
+            return _file(found["key"], found["name"])
         if found := _SITEMAP.fullmatch(address):
             return self._sitemap(int(found["year"]), int(found["month"]))
         if found := _MONTH.fullmatch(address):
@@ -70,8 +80,13 @@ class Renderer:
 
     # --- items ------------------------------------------------------------------------------
 
+    @cached_property
+    def _page(self) -> Callable[[str], PublicPage | None]:
+        """The facts of an item, asked once for its page, history and twin, which come together."""
+        return lru_cache(maxsize=1)(public_page)
+
     def _of_item(self, key: str, rest: str) -> Outcome:
-        page = public_page(key)
+        page = self._page(key)
         if page is None:
             return MISSING
         if page.status is Availability.REDIRECTED and not rest:
@@ -100,12 +115,10 @@ class Renderer:
         modified = shown.listed.updated_at
         if rest == "":
             return Rendered(item.item_page(shown), HTML, depends, modified)
-        if rest == "history/":
+        if rest == "history/" and len(shown.editions) > 1:
             return Rendered(item.history_page(shown), HTML, depends, modified)
         if rest == "item.json":
             return Rendered(item.item_twin(shown), JSON, depends, modified)
-        if rest.startswith("files/"):
-            return _file(shown.listed.key, rest.removeprefix("files/"), modified)
         return MISSING
 
     # --- lists ------------------------------------------------------------------------------
@@ -171,9 +184,14 @@ def _key(key: str) -> str:
     return f"item:{key}"
 
 
-def _file(key: str, name: str, modified: datetime) -> Rendered | Missing:
-    found = public_file(key, name)
-    if found is None:
+def _file(key: str, name: str) -> Outcome:
+    """Return a file while its page is live; one that was public once is gone."""
+    page = public_page(key)
+    found = public_file(key, name) if page is not None else None
+    if page is None:
         return MISSING
+    if found is None or page.edition is None or page.edition.published_at is None:
+        return GONE
     content = FileContent(path_of(found.file), found.file.sha256)
-    return Rendered(content, found.file.media_type, frozenset({_key(key)}), modified)
+    modified = page.edition.published_at.astimezone(lists.ZONE)
+    return Rendered(content, media_type(name), frozenset({_key(key)}), modified)

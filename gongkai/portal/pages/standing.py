@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from django.utils.translation import gettext
@@ -16,10 +17,13 @@ from gongkai.portal.pages import feeds, fixed, units
 from gongkai.portal.pages.facts import all_listed
 from gongkai.portal.pages.places import fixed_place, units_by_kind
 from gongkai.portal.pages.values import Listed, Named
+from gongkai.portal.serving.text_size import SIZES, file_of_size, style_sheets
 from gongkai.portal.tree.outcomes import Rendered
+from gongkai.ui.storage import DIST
 
 HTML: Final = "text/html"
 _BLOCK: Final = 8
+SIZE_SHEETS: Final = tuple(file_of_size(size) for size in SIZES)
 
 
 def render(address: str, now: datetime) -> Rendered | None:
@@ -69,7 +73,8 @@ def public_unit(unit: Unit, now: datetime) -> units.PublicUnit:
 
 def duty_columns(unit: Unit) -> tuple[Named, ...]:
     """Return the top categories that bind a unit."""
-    bound = pack().duties_of(Level(unit.level), UnitKind(unit.kind))
+    level = Level(unit.level) if unit.level in set(Level) else Level.TOWNSHIP
+    bound = pack().duties_of(level, UnitKind(unit.kind))
     tops = {pack().path(node.id)[0].id for node in bound}
     listed = (node for catalogue in pack().catalogues for node in catalogue.nodes)
     return tuple(Named(n.id, n.title, to.column(n.id)) for n in listed if n.id in tops)
@@ -154,6 +159,16 @@ def _robots(now: datetime) -> Rendered:
     return Rendered(feeds.robots(), "text/plain", frozenset(), now)
 
 
+def _missing(now: datetime, *, gone: bool) -> Rendered:
+    return Rendered(fixed.missing_page(gone=gone), HTML, frozenset(), now)
+
+
+def _size(now: datetime, *, address: str) -> Rendered:
+    """The style sheet of one size of type, made of the platform's own (see ``serving``)."""
+    compiled = (DIST / "gongkai.css").read_text(encoding="utf-8")
+    return Rendered(style_sheets(compiled)[address].encode(), "text/css", frozenset(), now)
+
+
 _PAGES: Final[dict[str, Callable[[datetime], Rendered]]] = {
     to.HOME: _home,
     to.CATALOGUE: _catalogue,
@@ -163,4 +178,7 @@ _PAGES: Final[dict[str, Callable[[datetime], Rendered]]] = {
     to.ABOUT: _about,
     to.SITEMAP: _sitemap,
     to.ROBOTS: _robots,
+    to.NOT_FOUND: lambda now: _missing(now, gone=False),
+    to.REMOVED: lambda now: _missing(now, gone=True),
+    **{address: partial(_size, address=address) for address in SIZE_SHEETS},
 }

@@ -30,7 +30,7 @@ class PublicUnit:
     updated_on: date | None = None
 
 
-def units_page(groups: Sequence[tuple[str, Sequence[Named]]], language: str = "zh-hans") -> bytes:
+def units_page(groups: Sequence[tuple[str, Sequence[Named]]]) -> bytes:
     """Return the page that lists all units by their kind."""
     title = gettext("按单位查看")
     tags = Tags(title, title, gettext("公开信息的单位名录"), title)
@@ -39,12 +39,10 @@ def units_page(groups: Sequence[tuple[str, Sequence[Named]]], language: str = "z
         "groups": groups,
         "breadcrumb": ui.Breadcrumb.to(title, (gettext("首页"), to.HOME)),
     }
-    return draw("portal/units.html", to.UNITS, tags, context, language=language)
+    return draw("portal/units.html", to.UNITS, tags, context)
 
 
-def guide_page(
-    unit: PublicUnit, columns: Sequence[Named], language: str = "zh-hans", *, whole: bool = False
-) -> bytes:
+def guide_page(unit: PublicUnit, columns: Sequence[Named], *, whole: bool = False) -> bytes:
     """Return a unit's guide: how its information is sorted, how to get it, whom to ask.
 
     ``whole`` is the guide of the whole government, at the address every portal has.
@@ -71,6 +69,4 @@ def guide_page(
         ),
     }
     name = gettext("公开指南")
-    return draw(
-        "portal/guide.html", address, Tags(name, name, title, name), context, language=language
-    )
+    return draw("portal/guide.html", address, Tags(name, name, title, name), context)

@@ -1,6 +1,6 @@
 """``/search/``: computed for each reader, from the index and never from the database."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,6 +23,7 @@ from gongkai.search import (
 )
 from gongkai.ui import components as ui
 from gongkai.ui.access import public
+from gongkai.ui.chrome import Chrome, chrome
 
 _LEVELS = (PUBLIC,)
 
@@ -63,12 +64,12 @@ def search_view(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "portal/search_down.html",
-            {"chrome": frame(to.SEARCH), "words": asked.words},
+            {"chrome": _frame(request), "words": asked.words},
             status=503,
         )
     note(results.log, viewer(request).at.date())
     context = {
-        "chrome": frame(to.SEARCH),
+        "chrome": _frame(request),
         "words": asked.words,
         "results": results,
         "found": search_page.found(results),
@@ -81,6 +82,18 @@ def search_view(request: HttpRequest) -> HttpResponse:
         "suggestion_href": ui.link_with({}, q=results.suggestion),
     }
     return render(request, "portal/search.html", context)
+
+
+def _frame(request: HttpRequest) -> Chrome:
+    """The portal's frame, with the reader's size of type: this page is made for one reader."""
+    own = chrome(request)["chrome"]
+    return replace(
+        frame(to.SEARCH),
+        html_language=own.html_language,
+        languages=own.languages,
+        large_type=own.large_type,
+        text_size_href=own.text_size_href,
+    )
 
 
 def _ways_out(results: Results, request: HttpRequest) -> tuple[ui.Link, ...]:
