@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -68,7 +69,7 @@ class Farm:
         return [line for line in text.splitlines() if line.startswith(begin)]
 
 
-def until(condition: Callable[[], object], seconds: float = 60) -> None:
+def until(condition: Callable[[], object], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"
@@ -184,7 +185,10 @@ def test_serve_runs_a_worker_that_comes_back_when_it_dies_and_ends_with_the_serv
 ) -> None:
     farm.call("prepare", "2")
     (tmp_path / "data").mkdir()
-    serve = [sys.executable, "-m", "gongkai.config.cli", "serve", "--port", "18731"]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    serve = [sys.executable, "-m", "gongkai.config.cli", "serve", "--port", port]
     server = subprocess.Popen([*serve, "--data", str(tmp_path / "data")], env=farm.env)
     try:
         until(lambda: len(farm.report()["beats"]) == 1)
