@@ -82,7 +82,7 @@ def create_unit(new: NewUnit, *, parent_id: int | None, by: Viewer) -> Unit:
         Refused: code or name taken or badly written, the superior ended, the day wrong.
     """
     with acting(by) as act:
-        parent = act.lock(Unit, parent_id) if parent_id is not None else None
+        parent = in_force_unit(act, parent_id) if parent_id is not None else None
         act.require("units.manage", parent.path if parent else "/")
         _check_new(new, parent, by)
         unit = Unit(
