@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gongkai.policy.problems import Place
 from gongkai.policy.workbook.safety import read_source
 
-_MAX_ROWS, _MAX_COLUMNS = 5000, 60
+MAX_ROWS, _MAX_COLUMNS = 5000, 60
 _SPACE = re.compile(r"[ \t\u3000\u00a0]+")
 
 
@@ -26,12 +26,16 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """One sheet. Rows and columns count from 0; addresses are those Excel shows."""
+    """One sheet. Rows and columns count from 0; addresses are those Excel shows.
+
+    ``cut`` says that the sheet has more rows than are read.
+    """
 
     file: str
     title: str
     position: int
     cells: tuple[tuple[Cell, ...], ...]
+    cut: bool = False
 
     def text(self, row: int, column: int | None) -> str:
         """Return the text of a cell, empty outside the sheet or for no column."""
@@ -61,9 +65,11 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
 
 
 def _grid(file: str, number: int, sheet: Worksheet) -> Grid:
+    # Asked for more rows than there are, openpyxl makes them all.
+    height, width = min(sheet.max_row, MAX_ROWS), min(sheet.max_column, _MAX_COLUMNS)
     rows = [
         [Cell(clean(value)) for value in row]
-        for row in sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS, values_only=True)
+        for row in sheet.iter_rows(max_row=height, max_col=width, values_only=True)
     ]
     for block in sheet.merged_cells.ranges:
         top, left = block.min_row - 1, block.min_col - 1
@@ -74,12 +80,13 @@ def _grid(file: str, number: int, sheet: Worksheet) -> Grid:
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = Cell(text, filled=True)
     cells = tuple(tuple(row) for row in rows)
-    return Grid(file=file, title=sheet.title, position=number, cells=cells)
+    cut = sheet.max_row > MAX_ROWS
+    return Grid(file=file, title=sheet.title, position=number, cells=cells, cut=cut)
 
 
 def _others(top: int, bottom: int, left: int, right: int) -> Iterator[tuple[int, int]]:
     """Yield the cells of a merged block but its first, counted from 0."""
-    for row in range(top - 1, min(bottom, _MAX_ROWS)):
+    for row in range(top - 1, min(bottom, MAX_ROWS)):
         for column in range(left - 1, min(right, _MAX_COLUMNS)):
             if (row, column) != (top - 1, left - 1):
                 yield row, column

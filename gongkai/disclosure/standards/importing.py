@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gongkai.disclosure.standards.grid import Grid, read_grids
+from gongkai.disclosure.standards.grid import MAX_ROWS, Grid, read_grids
 from gongkai.disclosure.standards.header import Column, Header, find_header
 from gongkai.disclosure.standards.rows import RowReader, StandardRow
 from gongkai.disclosure.standards.writing import Sheet, pack_tree, sources_tree
@@ -98,6 +98,8 @@ def _sheet(grid: Grid, log: Log, legal: int) -> Sheet | None:
             )
         return None
     _check_columns(grid, header, log)
+    if grid.cut:
+        log.note(grid.place(MAX_ROWS), "I-LONG", f"一张表只读前 {MAX_ROWS} 行，以下没有读入")
     rows = tuple(RowReader(grid, header, log, legal).rows())
     if not rows:
         log.note(Place(grid.file, cell=grid.title), "I-EMPTY", "表头下面没有事项")

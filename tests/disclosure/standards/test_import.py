@@ -263,6 +263,15 @@ def test_a_pack_is_never_overwritten(tmp_path: Path) -> None:
     assert (out / "pack.yaml").read_bytes() == before
 
 
+def test_a_sheet_that_goes_on_for_ever_is_cut_and_said(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = add_sheet(book, "义务教育", [line()])
+    sheet.cell(row=6000, column=2, value="很远的一格")
+    result = read(saved(book, tmp_path / "b.xlsx"))
+    assert len(result.rows) == 1
+    assert noted(result) == [("义务教育!A5001", "I-LONG")]
+
+
 def test_reading_twice_gives_the_same_pack(tmp_path: Path) -> None:
     path = several(tmp_path / "b.xlsx")
     assert read(path).pack == read(path).pack
