@@ -52,7 +52,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
-    """Let a test's database be emptied, although the database itself keeps every event.
+    """Let a test's database be emptied, although it keeps every event and every signature.
 
     Set at the class: under Playwright's event loop Django makes a connection of its own.
     """
@@ -60,12 +60,16 @@ def django_db_setup(django_db_setup: None) -> None:
     connection = connections["default"]
     operations = type(connection.ops)
     flush = operations.execute_sql_flush
-    triggers = import_module("gongkai.core.migrations.0002_events_append_only")
-    made = {"sqlite": triggers.SQLITE, "postgresql": triggers.POSTGRESQL}[connection.vendor]
+    kept = [
+        import_module("gongkai.core.migrations.0002_events_append_only"),
+        import_module("gongkai.disclosure.migrations.0002_signatures_append_only"),
+    ]
+    undone = [one for triggers in kept for one in triggers.UNDO[connection.vendor]]
+    made = [one for triggers in kept for one in getattr(triggers, connection.vendor.upper())]
 
     def emptied(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         with self.connection.cursor() as cursor:
-            for statement in triggers.UNDO[connection.vendor]:
+            for statement in undone:
                 cursor.execute(statement)
             flush(self, sql_list)
             for statement in made:

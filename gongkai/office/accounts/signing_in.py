@@ -3,7 +3,7 @@
 import unicodedata
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,15 +12,15 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gongkai.core.access import viewer, viewer_of
+from gongkai.core.access import viewer
 from gongkai.core.actions import sessions
 from gongkai.core.models import Person
 from gongkai.core.queries.people import demo_accounts
+from gongkai.office.accounts.pending import wait_for_code
+from gongkai.office.accounts.entering import enter
 from gongkai.office.accounts.returning import next_address
 from gongkai.ui import components as ui
 from gongkai.ui.access import PRIVATE, public
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @public
@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     username = clean_username(request.POST.get("username", ""))
     person = authenticate(request, username=username, password=request.POST.get("password", ""))
     if isinstance(person, Person):
-        return enter(request, person)
+        return wait_for_code(request, person) if person.totp_secret else enter(request, person)
     locked = getattr(request, "axes_locked_out", False)
     why = gettext("已锁定") if locked else gettext("用户名或密码不对")
     sessions.note_refusal(username, why, by=viewer(request))
@@ -46,22 +46,6 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 def clean_username(text: str) -> str:
     """Return a sign-in name in one form: full-width letters, capitals and spaces are one name."""
     return unicodedata.normalize("NFKC", text).replace("\x00", "").strip().lower()[:60]
-
-
-def enter(request: HttpRequest, person: Person) -> HttpResponseRedirect:
-    """Open the session of a person who has proved who they are, and lead them on."""
-    target = next_address(request) or reverse("desk")
-    asker = viewer(request)
-    login(request, person, backend=BACKEND)
-    if request.session.session_key is None:
-        request.session.save()
-    sessions.start_session(
-        person.pk,
-        key=str(request.session.session_key),
-        agent=request.headers.get("User-Agent", ""),
-        by=viewer_of(person, asker.at, asker.address),
-    )
-    return HttpResponseRedirect(target)
 
 
 @public
