@@ -30,8 +30,7 @@ def of(found: Duties, category: str, ground: Ground) -> list[Duty]:
 def test_what_was_formed_is_due_in_twenty_working_days(office: Office) -> None:
     said = replace(SAID, issued_on=date(2026, 3, 2))
     draft = office.draft(said)
-    (duty,) = of(duties(office.clerk, as_of=TODAY), "others", Ground.FORMED) or [None]
-    assert duty is not None
+    (duty,) = of(duties(office.clerk, as_of=TODAY), "others", Ground.FORMED)
     assert (duty.due_on, duty.state) == (date(2026, 3, 30), DutyState.DUE)
     late = duties(office.clerk, as_of=date(2026, 3, 31))
     assert of(late, "others", Ground.FORMED)[0].state is DutyState.OVERDUE

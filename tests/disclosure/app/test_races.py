@@ -7,9 +7,11 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from gongkai.core import outbox
+from gongkai.core.access import Viewer
 from gongkai.core.actions import Refused
 from gongkai.core.audit import verify
 from gongkai.core.models import Event, Notice
@@ -44,12 +46,12 @@ def test_two_reviewers_of_one_step(office: Office) -> None:
     edition = office.submit(office.draft())
     first, second = office.viewer("secrecy_reviewer"), office.viewer("secrecy_reviewer", "xian")
 
-    def sign(by: object) -> Callable[[], object]:
+    def sign(by: Viewer) -> Callable[[], object]:
         return lambda: reviewing.sign(
             edition.pk,
             step="secrecy",
             fingerprint=edition.fingerprint,
-            by=by,  # type: ignore[arg-type]
+            by=by,
         )
 
     outcomes = at_once(sign(first), sign(second))
@@ -78,11 +80,9 @@ def test_one_approves_while_another_returns(office: Office) -> None:
     assert (state, kinds) in [("draft", {"return"}), ("in_review", {"sign"})]
 
 
-def returned(edition: Edition, by: object) -> None:
-    from django.core.exceptions import PermissionDenied
-
+def returned(edition: Edition, by: Viewer) -> None:
     try:
-        reviewing.return_(edition.pk, reason="有误", by=by)  # type: ignore[arg-type]
+        reviewing.return_(edition.pk, reason="有误", by=by)
     except PermissionDenied as denied:
         raise Refused(str(denied)) from denied
 
@@ -110,12 +110,12 @@ def test_two_editors_of_one_draft(office: Office) -> None:
     edition = office.draft()
     second = office.viewer("clerk", "xian")
 
-    def save(by: object, title: str) -> Callable[[], object]:
+    def save(by: Viewer, title: str) -> Callable[[], object]:
         return lambda: drafting.save_draft(
             edition.pk,
             version=edition.version,
             said=replace(SAID, title=title),
-            by=by,  # type: ignore[arg-type]
+            by=by,
         )
 
     outcomes = at_once(save(office.clerk, "甲的标题"), save(second, "乙的标题"))
