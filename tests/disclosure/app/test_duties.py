@@ -1,7 +1,7 @@
 """Duties computed from what was published: met, near, over, waived; fast and in few queries."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from time import process_time
 
 import pytest
@@ -15,9 +15,8 @@ from gongkai.disclosure.actions import plans, requests
 from gongkai.disclosure.models import Edition, Item
 from gongkai.disclosure.queries.duties import Duties, duties
 from gongkai.rules.obligations import Duty, DutyState, Ground
-from gongkai.rules.publishing.values import Availability, EditionState
+from tests.disclosure.app.grown import grow
 from tests.disclosure.app.office import MORNING, SAID, Office
-from tests.people import SINCE
 
 pytestmark = pytest.mark.django_db
 TODAY = MORNING.date()
@@ -101,59 +100,6 @@ def test_what_is_overdue_stands_on_the_to_do_list(office: Office) -> None:
     assert not todos(office.clerk).failed
 
 
-def grow(units: int, items: int) -> Viewer:
-    """Make many units with many published items, straight into the tables."""
-    rows = Unit.objects.bulk_create(
-        [
-            Unit(
-                code=f"u{n}",
-                name=f"单位{n}",
-                kind="bureau",
-                level="county",
-                path=f"/9{n:04}/",
-                since=SINCE,
-            )
-            for n in range(units)
-        ]
-    )
-    for unit in rows:
-        unit.path = f"/{unit.pk}/"
-    Unit.objects.bulk_update(rows, ["path"])
-    nodes = [node.id for node in rulebook.pack().catalogue("statutory").walk() if node.leaf]
-    made = Item.objects.bulk_create(
-        [
-            Item(
-                key=f"k{n}",
-                index_number=f"n{n}",
-                unit=rows[n % units],
-                category=nodes[n // units % len(nodes)],
-                content_type="notice",
-                availability=Availability.LIVE,
-                first_published_at=MORNING - timedelta(days=n % 300),
-                created_at=MORNING,
-            )
-            for n in range(items)
-        ]
-    )
-    Edition.objects.bulk_create(
-        [
-            Edition(
-                item=item,
-                number=1,
-                state=EditionState.LIVE,
-                title="通知",
-                fingerprint="f",
-                issued_on=(MORNING - timedelta(days=n % 300 + 3)).date(),
-                published_at=item.first_published_at,
-                created_at=MORNING,
-                saved_at=MORNING,
-            )
-            for n, item in enumerate(made)
-        ]
-    )
-    return Viewer.system("测试", MORNING)
-
-
 def test_the_number_of_queries_does_not_grow(
     office: Office, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -162,16 +108,16 @@ def test_the_number_of_queries_does_not_grow(
         Edition.objects.all().delete()
         Item.objects.all().delete()
         Unit.objects.filter(code__startswith="u").delete()
-        viewer = grow(units, items)
+        grow(units, items)
         with django_assert_max_num_queries(10):
-            assert duties(viewer, as_of=TODAY).duties
+            assert duties(office.system, as_of=TODAY).duties
 
 
 def test_two_hundred_units_take_less_than_a_second(office: Office) -> None:
-    viewer = grow(200, 20_000)
-    duties(viewer, as_of=TODAY)
+    grow(200, 20_000)
+    duties(office.system, as_of=TODAY)
     began = process_time()
-    found = duties(viewer, as_of=TODAY)
+    found = duties(office.system, as_of=TODAY)
     spent = process_time() - began
     print(f"{len(found.units)} units, {len(found.duties)} duties: {spent:.2f} s")
     assert len(found.units) >= 200
