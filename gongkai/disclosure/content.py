@@ -6,7 +6,7 @@ answers for, attachments and disclosure attribute included.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -60,6 +60,33 @@ class Content:
             is_major=self.is_major,
             is_important=self.is_important,
         )
+
+
+def words_of(said: Content) -> str:
+    """Return everything typed, line by line: what a look for secrecy markings must see."""
+    typed = (
+        said.title,
+        said.summary,
+        plain_text(said.body_html),
+        said.document_number,
+        said.issuer,
+        said.contact,
+        said.change_note,
+        *said.keywords,
+        *_texts(said.details),
+    )
+    return "\n".join(typed)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
 
 
 NAMES = tuple(one.name for one in fields(Content))

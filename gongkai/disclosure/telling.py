@@ -8,6 +8,7 @@ from gongkai.core.actions import Act
 from gongkai.core.models import Assignment, Role
 from gongkai.core.models.period import in_force
 from gongkai.core.notices import notice_kind, tell
+from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import Edition, Item
 from gongkai.disclosure.workflow import Standing
 from gongkai.rules.publishing.chains import ReviewStep
@@ -118,7 +119,7 @@ def holders(act: Act, permission: str, path: str) -> set[int]:
     """Return the people whose own role grants a permission at a unit."""
     roles = [role.pk for role in Role.objects.all() if permission in role.permissions]
     found = Assignment.objects.filter(
-        in_force(act.by.at.date()), role_id__in=roles, person__is_active=True
+        in_force(day_of(act.by.at)), role_id__in=roles, person__is_active=True
     )
     rows = found.values_list("person_id", "unit__path", "subtree")
     return {

@@ -11,8 +11,9 @@ from gongkai.core.access import Viewer
 from gongkai.core.directory import Found
 from gongkai.core.todo import Todo, TodoState
 from gongkai.disclosure import rulebook
+from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import Edition
-from gongkai.disclosure.queries.duties import ZONE, duties
+from gongkai.disclosure.queries.duties import duties
 from gongkai.disclosure.queries.review import (
     failed_releases,
     returned_to,
@@ -33,7 +34,7 @@ _MOST_DUTIES = 100
 def waiting(viewer: Viewer) -> Iterator[Todo]:
     """Yield what waits for this person: to sign, to publish."""
     for one in review_queue(viewer):
-        overdue = one.due is not None and one.due < viewer.at.astimezone(ZONE).date()
+        overdue = one.due is not None and one.due < day_of(viewer.at)
         yield _about(
             one.edition,
             why=gettext("等待您办理“%(step)s”") % {"step": one.step.title},
@@ -86,7 +87,7 @@ def due(viewer: Viewer) -> Iterable[Todo]:
     """Return the duties that are near or over, of units this person writes for or plans for."""
     if not (viewer.may("disclosure.write") or viewer.may("disclosure.plan")):
         return ()
-    today = viewer.at.astimezone(ZONE).date()
+    today = day_of(viewer.at)
     found = duties(viewer, as_of=today)
     near = [one for one in found.open() if one.state is not DutyState.DUE]
     return [_duty(one, found.units[one.unit].label) for one in near[:_MOST_DUTIES]]

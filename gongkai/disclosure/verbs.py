@@ -6,6 +6,7 @@ from gongkai.core.verbs import register
 
 _VERBS = (
     ("item.start", _("新建事项"), _("新建“%(title)s”")),
+    ("item.take_over", _("接收原有公开事项"), _("接收“%(title)s”原有公开事项 %(count)s 条")),
     ("item.attribute", _("确定公开属性"), _("确定“%(title)s”的公开属性")),
     ("item.relate", _("关联事项"), _("关联“%(title)s”解读或澄清的事项")),
     ("item.reclassify", _("调整类别"), _("把“%(title)s”从 %(before)s 调到 %(category)s")),

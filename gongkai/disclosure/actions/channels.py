@@ -10,6 +10,7 @@ from gongkai.core.files import store
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.common import told
 from gongkai.disclosure.actions.files import clean_name
+from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import ChannelPublication, Item
 
 
@@ -55,7 +56,7 @@ def _check(channel: str, on: date, count: int, has_evidence: bool, by: Viewer) -
         known = rulebook.pack().channel(channel)
     except LookupError as error:
         raise Refused(gettext("没有这种公开渠道。请重新选择。"), "channel") from error
-    if on > by.at.date():
+    if on > day_of(by.at):
         raise Refused(gettext("日期还没到。公开之后再登记。"), "on")
     if count < 1:
         raise Refused(gettext("数量至少是 1。请改正。"), "count")

@@ -16,6 +16,7 @@ from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.common import draft_to_write, locked_edition, told
 from gongkai.disclosure.checks import Finding, check_file, check_text
 from gongkai.disclosure.checks.draft import check_draft
+from gongkai.disclosure.days import day_of
 from gongkai.disclosure.drafts import draft_rules, draft_text
 from gongkai.disclosure.findings import Findings, findings_of
 from gongkai.disclosure.models import Acknowledgement, CheckResult, Edition, Item
@@ -41,7 +42,7 @@ def run_checks(edition_id: int, *, by: Viewer) -> Findings:
 
 def check_now(item: Item, edition: Edition, at: datetime) -> Findings:
     """Check and store inside an action; the same text keeps one result, the newest."""
-    found = check_draft(draft_text(item, edition), draft_rules(at.date())).findings
+    found = check_draft(draft_text(item, edition), draft_rules(day_of(at))).findings
     CheckResult.objects.update_or_create(
         edition=edition,
         fingerprint=edition.fingerprint,

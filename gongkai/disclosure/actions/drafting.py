@@ -18,6 +18,7 @@ from gongkai.disclosure.actions.common import (
     wrote,
 )
 from gongkai.disclosure.content import Content
+from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import (
     OPEN_STATES,
     Attachment,
@@ -51,7 +52,7 @@ def start_item(
     """
     with acting(by) as act:
         unit = Unit.objects.filter(pk=unit_id).first()
-        if unit is None or not unit.covers(by.at.date()):
+        if unit is None or not unit.covers(day_of(by.at)):
             raise Refused(gettext("没有这个单位，或它已撤销。请重新选择。"), "unit")
         act.require("disclosure.write", unit.path)
         node = rulebook.category(category)
@@ -124,7 +125,7 @@ def save_draft(edition_id: int, *, version: int, said: Content, by: Viewer) -> E
         if edition.version != version:
             raise Refused(_overtaken(edition, by))
         before = edition.fingerprint
-        refuse_secrets("\n".join((said.title, said.summary, content.plain_text(said.body_html))))
+        refuse_secrets(content.words_of(said))
         changed = content.write(edition, said)
         if not changed and before:
             act.unchanged()

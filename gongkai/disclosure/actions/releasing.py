@@ -12,6 +12,7 @@ from gongkai.disclosure.actions.checking import check_now
 from gongkai.disclosure.actions.common import locked_edition, refused, take_step, told
 from gongkai.disclosure.actions.delivering import hand_on
 from gongkai.disclosure.actions.reviewing import step_back
+from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import ChangeRequest, Edition, Item
 from gongkai.disclosure.telling import tell_published
 from gongkai.rules.publishing.availability import PageFacts, PageMove, PageStep, move_page
@@ -186,13 +187,13 @@ def _open_page(act: Act, item: Item, edition: Edition) -> None:
     if outcome != before:
         item.availability, item.availability_at = outcome, act.by.at
     item.notice, item.removal_ground, item.redirect_to = "", "", None
-    item.review_due = _review_due(item, act.by.at.date())
+    item.review_due = _review_due(item, day_of(act.by.at))
     item.save()
 
 
 def _index_number(act: Act, item: Item) -> str:
     """Return 索引号: issuer code, category, and a number of the unit without gaps in the year."""
-    year = act.by.at.year
+    year = day_of(act.by.at).year
     number = next_number(act, "disclosure.index", item.unit, year)
     return f"{item.unit.code}/{item.category}/{year}-{number:05d}"
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.db.models import DateField, Max, Prefetch, Q, Value
 
 from gongkai.core.access import Viewer
 from gongkai.core.models import Unit, UnitKind
 from gongkai.disclosure import models, rulebook
+from gongkai.disclosure.days import ZONE, day_of
 from gongkai.disclosure.models import OPEN_STATES, DutyWaiver, Edition, Item, MatterStage
 from gongkai.policy.disclosure import UnitKind as PackUnitKind
 from gongkai.policy.national_values import Level
@@ -22,7 +22,6 @@ from gongkai.rules import obligations as rules
 from gongkai.rules.obligations import Duty, UnitSummary, summarise
 from gongkai.rules.publishing.values import Attribute, EditionState
 
-ZONE: Final = ZoneInfo("Asia/Shanghai")
 INNER: Final = frozenset({UnitKind.SECTION, UnitKind.AGENCY})
 # A term that began this long before the span may still fall due in it.
 _LONGEST_TERM: Final = timedelta(days=90)
@@ -119,9 +118,9 @@ def _plan_lines(units: dict[int, Unit], start: date, end: date) -> Iterator[rule
             unit=line.unit_id,
             category=line.category,
             title=line.title,
-            planned_on=_day(line.created_at),
+            planned_on=day_of(line.created_at),
             due_on=line.due_on,
-            published_on=_day(published) if published else None,
+            published_on=day_of(published) if published else None,
             item=line.item_id,
             warn_days=_warn_days(line.category),
         )
@@ -134,10 +133,6 @@ def _warn_days(category: str) -> int:
         return 0
     warnings = (pack.timing_rule(rule).warn_days for rule in pack.node(category).timing)
     return max(warnings, default=0)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(ZONE).date()
 
 
 @dataclass
@@ -215,7 +210,7 @@ class _Facts:
             place = self._place(unit, category)
             if place is not None:
                 self.publications[place].append(
-                    rules.Publication(item=item, on=_day(at), covers=covers)
+                    rules.Publication(item=item, on=day_of(at), covers=covers)
                 )
 
     def _read_formations(self) -> None:
@@ -241,7 +236,7 @@ class _Facts:
                 continue
             seen.add(item)
             self.formations[place].append(
-                rules.Formation(item=item, on=on, published_on=_day(first) if first else None)
+                rules.Formation(item=item, on=on, published_on=day_of(first) if first else None)
             )
 
     def _read_changes(self) -> None:
@@ -258,7 +253,7 @@ class _Facts:
             if place is not None:
                 self.formations[place].append(
                     rules.Formation(
-                        item=item, on=on, published_on=_day(at) if at else None, changed=True
+                        item=item, on=on, published_on=day_of(at) if at else None, changed=True
                     )
                 )
 
@@ -295,6 +290,6 @@ def _stage(stage: MatterStage) -> rules.StageFact:
     return rules.StageFact(
         reached_on=stage.reached_on,
         due_on=stage.due_on,
-        published_on=_day(published) if published else None,
+        published_on=day_of(published) if published else None,
         item=stage.item_id,
     )

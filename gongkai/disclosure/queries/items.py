@@ -9,6 +9,20 @@ from gongkai.disclosure.models import OPEN_STATES, Edition, Item
 from gongkai.disclosure.queries.visibility import editions_seen, items_seen
 from gongkai.rules.publishing.values import EditionState
 
+DRAFTING = (
+    "item.start",
+    "edition.start",
+    "edition.save",
+    "edition.import",
+    "edition.accept_import",
+    "edition.attach",
+    "edition.detach",
+    "edition.describe",
+    "edition.mask",
+    "edition.acknowledge",
+)
+"""Events that name a draft; whoever oversees a unit does not see what it is still writing."""
+
 
 def items_for(viewer: Viewer) -> QuerySet[Item]:
     """Return the items a viewer sees in the office, with unit, live and open edition.
@@ -60,4 +74,7 @@ def timeline(viewer: Viewer, item: Item) -> QuerySet[Event]:
     """
     if not Item.objects.filter(items_seen(viewer), pk=item.pk).exists():
         return Event.objects.none()
-    return audit.timeline(item)
+    events = audit.timeline(item)
+    if viewer.may("disclosure.view", item.unit.path):
+        return events
+    return events.exclude(verb__in=DRAFTING)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.core.access import Viewer
 from gongkai.disclosure import rulebook
+from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import Edition
 from gongkai.disclosure.queries.visibility import editions_seen, visible_to
 from gongkai.disclosure.workflow import Standing, gathered, standing
@@ -85,7 +86,7 @@ def signing(stands: Standing) -> Transition:
 def _due(step: ReviewStep, since: datetime | None) -> date | None:
     if step.working_days is None or since is None:
         return None
-    return rulebook.national().calendar.add(since.date(), step.working_days).day
+    return rulebook.national().calendar.add(day_of(since), step.working_days).day
 
 
 def returned_to(viewer: Viewer) -> tuple[Standing, ...]:

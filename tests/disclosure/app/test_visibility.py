@@ -201,6 +201,7 @@ def test_an_overseer_sees_no_draft_but_what_is_in_review(office: Office) -> None
     assert [item.pk for item in items_for(county)] == [other.item_id]
     assert edition_page(county, draft.pk) is None
     assert edition_page(county, other.pk) is not None
+    assert [event.verb for event in timeline(county, other.item)] == ["edition.submit"]
 
 
 def attached(office: Office, level: str) -> Attachment:

@@ -1,7 +1,7 @@
 """From draft to the public and on: what each action does, and what it refuses in which words."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -212,6 +212,19 @@ def test_a_secrecy_marking_is_not_even_stored(office: Office) -> None:
     with pytest.raises(Refused, match="密级标志"):
         office.save(edition, replace(SAID, body_html="<p>机密★1年</p>"))
     assert "机密" not in fresh(edition).body_html
+
+
+def test_a_marking_in_a_field_of_the_content_type_is_seen_too(office: Office) -> None:
+    edition = office.draft()
+    with pytest.raises(Refused, match="密级标志"):
+        office.save(edition, replace(SAID, details={"steps": [{"step": "秘密★5年"}]}))
+
+
+def test_the_year_of_a_number_is_the_year_in_china(office: Office) -> None:
+    edition = office.approved()
+    office.now = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)
+    releasing.publish(edition.pk, by=office.chief)
+    assert fresh(edition).item.index_number == "caizheng/others/2027-00001"
 
 
 def test_scheduled_to_the_minute_and_released_by_the_worker(office: Office) -> None:
