@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -23,10 +24,17 @@ DEFAULT_PACK = "xian-gongkai"
 def pack() -> DisclosurePack:
     """Return the disclosure pack named by ``settings.GONGKAI_DISCLOSURE_PACK``.
 
-    It is read again only after one of its files changed.
+    Its files are looked at once a second at most, for a page asks for it dozens of times; it is
+    read again only after one of them changed.
     """
     name = getattr(settings, "GONGKAI_DISCLOSURE_PACK", DEFAULT_PACK)
-    return load_disclosure(name, Library(_local()))
+    return _pack(name, _local(), int(monotonic()))
+
+
+@lru_cache(maxsize=4)
+def _pack(name: str, local: Path, second: int) -> DisclosurePack:
+    del second  # part of the key alone
+    return load_disclosure(name, Library(local))
 
 
 def national() -> NationalPack:

@@ -56,7 +56,7 @@ FILTERS = [
 
 
 @pytest.mark.parametrize("text", QUERIES)
-@pytest.mark.parametrize("filters", FILTERS, ids=str)
+@pytest.mark.parametrize("filters", FILTERS, ids=range(len(FILTERS)))
 @pytest.mark.parametrize("sort", Sort)
 def test_a_public_search_is_the_same_as_if_hidden_documents_did_not_exist(
     both: tuple[Index, Index], text: str, filters: Filters, sort: Sort
