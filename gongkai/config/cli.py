@@ -12,6 +12,7 @@ from typer._click import exceptions as usage
 
 from gongkai.config.commands import (
     assess,
+    audit,
     check,
     clock,
     demo,
@@ -43,6 +44,7 @@ serve.register(app)
 worker.register(app)
 demo.register(app)
 app.add_typer(portal.app, name="portal")
+app.add_typer(audit.app, name="audit")
 app.add_typer(portal.search, name="search")
 
 

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("gongkai.portal.urls")),
     path("office/", include("gongkai.office.desk.urls")),
     path("office/", include("gongkai.office.accounts.urls")),
+    path("office/units/", include("gongkai.office.organisation.urls")),
+    path("office/audit/", include("gongkai.office.audit.urls")),
     path("office/disclosure/", include("gongkai.office.disclosure.urls")),
     path("office/assessment/", include("gongkai.office.assessment.urls")),
     path("gallery/", gallery.index, name="gallery"),

@@ -1,5 +1,8 @@
 """The application that holds units, people, events, files and jobs."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from django.apps import AppConfig
 
 
@@ -11,8 +14,10 @@ class CoreConfig(AppConfig):
     verbose_name = "基础"
 
     def ready(self) -> None:
-        """Register the core's own jobs."""
-        from gongkai.core import housekeeping
+        """Register the core's own jobs, and the words of its events."""
+        from gongkai.core import actions, housekeeping
         from gongkai.core.notices import mail, webhooks
 
         del housekeeping, mail, webhooks
+        for module in iter_modules(actions.__path__, f"{actions.__name__}."):
+            import_module(module.name)

@@ -3,10 +3,15 @@
 import secrets
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from gongkai.core import verbs
 from gongkai.core.access import Viewer
 from gongkai.core.actions.base import Refused, acting
 from gongkai.core.models import Person
+
+verbs.register("calendar.renew", _("生成日历地址"), _("生成了新的日历地址"))
+verbs.register("calendar.drop", _("停用日历地址"), _("停用了日历地址"))
 
 
 def renew_calendar(*, by: Viewer) -> str:

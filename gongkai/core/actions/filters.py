@@ -3,10 +3,15 @@
 from typing import Final
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from gongkai.core import verbs
 from gongkai.core.access import Viewer
 from gongkai.core.actions.base import Refused, acting
 from gongkai.core.models import SavedFilter
+
+verbs.register("filter.keep", _("保存筛选"), _("保存了筛选“%(title)s”"))
+verbs.register("filter.drop", _("删除筛选"), _("删除了筛选“%(title)s”"))
 
 MAX_KEPT: Final = 20
 

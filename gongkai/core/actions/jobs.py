@@ -1,10 +1,15 @@
 """What a person does about a job that has failed for good: try again, or drop it with a reason."""
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from gongkai.core import verbs
 from gongkai.core.access import Viewer
 from gongkai.core.actions.base import Act, Refused, acting
 from gongkai.core.models import Job, JobState
+
+verbs.register("job.retry", _("重试后台任务"), _("重试后台任务“%(title)s”"))
+verbs.register("job.drop", _("放弃后台任务"), _("放弃后台任务“%(title)s”"))
 
 
 def retry_job(job_id: int, *, by: Viewer) -> Job:

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.core import verbs
 from gongkai.core.access import Viewer
 from gongkai.core.actions.base import acting
 from gongkai.core.models import Notice, Person
+
+verbs.register("notice.read", _("标记通知已读"), _("把%(count)s条通知标为已读"))
 
 
 def mark_read(ids: Iterable[int] | None, *, by: Viewer) -> int:

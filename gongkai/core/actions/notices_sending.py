@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from gongkai.core import verbs
 from gongkai.core.access import Viewer
 from gongkai.core.actions.base import Refused, acting
 from gongkai.core.models import NoticeTemplate, Unit, Webhook, WebhookKind
@@ -12,6 +14,12 @@ from gongkai.core.notices.addresses import ForbiddenAddressError, check
 from gongkai.core.notices.register import NoticeKind, kinds
 from gongkai.core.notices.telling import WEBHOOK
 from gongkai.core.notices.wording import faults
+
+verbs.register("notice.word", _("修改通知措辞"), _("修改了通知“%(title)s”的措辞"))
+verbs.register("notice.reset_wording", _("恢复通知措辞"), _("恢复了通知“%(title)s”的默认措辞"))
+verbs.register("webhook.add", _("添加群机器人"), _("添加群机器人“%(title)s”"))
+verbs.register("webhook.change", _("修改群机器人"), _("修改群机器人“%(title)s”"))
+verbs.register("webhook.test", _("测试群机器人"), _("向群机器人“%(title)s”发送了测试消息"))
 
 
 def word_notice(kind: NoticeKind, *, title: str, text: str, by: Viewer) -> NoticeTemplate:

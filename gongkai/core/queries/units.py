@@ -149,6 +149,12 @@ def people_of(viewer: Viewer, one: Unit) -> "QuerySet[Person]":
     return one.people.filter(is_active=True).order_by("name", "pk")
 
 
+def accounts(viewer: Viewer) -> "QuerySet[Person]":
+    """Return the active accounts of the units the viewer may see, to choose from."""
+    found = Person.objects.filter(unit__in=units(viewer), is_active=True)
+    return found.select_related("unit").order_by("unit__path", "name", "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """A task with the units that have a part in it."""

@@ -31,7 +31,6 @@ _SYSTEMS: Final = (
 def device(agent: str) -> str:
     """Return browser and system, such as “Chrome，Windows”."""
     found = [
-        next((name for mark, name in known if mark in agent), "")
-        for known in (_BROWSERS, _SYSTEMS)
+        next((name for mark, name in known if mark in agent), "") for known in (_BROWSERS, _SYSTEMS)
     ]
     return "，".join(filter(None, found)) or gettext("未知设备")

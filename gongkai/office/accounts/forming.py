@@ -165,9 +165,7 @@ def select(
     """Return a select with an empty first choice."""
     choices = (ui.Option("", gettext("请选择") if required else gettext("无")), *options)
     values = (str(value),) if value not in ("", None) else ()
-    return ui.Field(
-        name, label, ui.FieldKind.SELECT, values, choices, hint=hint, required=required
-    )
+    return ui.Field(name, label, ui.FieldKind.SELECT, values, choices, hint=hint, required=required)
 
 
 def line(

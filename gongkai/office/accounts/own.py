@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from gongkai.core.models import Delegation, SignIn
 from gongkai.core.queries import people as queries
 from gongkai.office.accounts.agents import device
 from gongkai.office.accounts.forming import FormPage, Sent, line, run, select
+from gongkai.office.accounts.options import person_options
 from gongkai.office.accounts.person_tables import roles_table
 from gongkai.office.accounts.pressing import press
 from gongkai.ui import components as ui
@@ -45,9 +47,9 @@ def own_account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/own.html", context)
 
 
-def _sessions(rows: "list[SignIn] | object", key: str) -> ui.Table:
+def _sessions(rows: "QuerySet[SignIn]", key: str) -> ui.Table:
     cells = []
-    for one in rows:  # type: ignore[attr-defined]
+    for one in rows:
         here = one.session_key == key
         end: ui.Value = (
             ui.Badge(gettext("本机"), ui.Tone.GOOD)
@@ -106,9 +108,7 @@ def _state(one: Delegation, asker: Viewer) -> ui.Value:
         gettext("进行中") if current else gettext("未开始"),
         ui.Tone.GOOD if current else ui.Tone.NEUTRAL,
     )
-    return ui.Cluster.of(
-        badge, ui.Link(gettext("结束"), reverse("delegation-end", args=[one.pk]))
-    )
+    return ui.Cluster.of(badge, ui.Link(gettext("结束"), reverse("delegation-end", args=[one.pk])))
 
 
 @requires("account.own")
@@ -156,8 +156,10 @@ def new_delegation(request: HttpRequest) -> HttpResponseBase:
         gettext("委托代理"),
         _way(gettext("委托代理")),
         (
-            select("delegate", gettext("代理人"), queries.colleague_options(asker)),
-            line("starts", gettext("开始时间"), f"{start:%Y-%m-%d %H:%M}", hint=hint, required=True),
+            select("delegate", gettext("代理人"), person_options(queries.colleagues(asker))),
+            line(
+                "starts", gettext("开始时间"), f"{start:%Y-%m-%d %H:%M}", hint=hint, required=True
+            ),
             line(
                 "ends",
                 gettext("结束时间"),

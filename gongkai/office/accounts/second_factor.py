@@ -47,7 +47,11 @@ def enrol(request: HttpRequest) -> HttpResponseBase:
     def act(sent: Sent) -> str:
         actions.enrol(secret, sent.text("code"), by=asker)
         request.session.pop(_KEY, None)
-        say(request, gettext("动态口令已启用。"), gettext("下次登录时，输入密码后还要输入动态口令。"))
+        say(
+            request,
+            gettext("动态口令已启用。"),
+            gettext("下次登录时，输入密码后还要输入动态口令。"),
+        )
         return reverse("own-account")
 
     return run(request, page, act)
@@ -59,7 +63,9 @@ def picture(request: HttpRequest) -> HttpResponse:
     secret, person = request.session.get(_KEY), request.user
     if not secret or not isinstance(person, Person):
         raise Http404(gettext("没有等待启用的动态口令。"))
-    address = pyotp.TOTP(secret).provisioning_uri(person.username, str(settings.SITE_NAME))
+    address = pyotp.TOTP(secret).provisioning_uri(
+        name=person.username, issuer_name=str(settings.SITE_NAME)
+    )
     drawn = BytesIO()
     # Plain attributes instead of styles, so that the policy of the page governs it too.
     segno.make(address, error="m").save(drawn, kind="svg", scale=5, border=4, light="#fff")

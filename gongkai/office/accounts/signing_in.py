@@ -16,8 +16,8 @@ from gongkai.core.access import viewer
 from gongkai.core.actions import sessions
 from gongkai.core.models import Person
 from gongkai.core.queries.people import demo_accounts
-from gongkai.office.accounts.pending import wait_for_code
 from gongkai.office.accounts.entering import enter
+from gongkai.office.accounts.pending import wait_for_code
 from gongkai.office.accounts.returning import next_address
 from gongkai.ui import components as ui
 from gongkai.ui.access import PRIVATE, public

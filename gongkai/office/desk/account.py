@@ -29,6 +29,9 @@ def account(request: HttpRequest) -> Account | None:
         notices_href=reverse("notices"),
         find_href=reverse("find"),
         sign_out=reverse("sign-out"),
-        links=(Link(gettext("我的设置"), reverse("preferences")),),
+        links=(
+            Link(gettext("我的账号"), reverse("own-account")),
+            Link(gettext("我的设置"), reverse("preferences")),
+        ),
         standing_in=gettext("、").join(absent),
     )

@@ -1,0 +1,1 @@
+"""Events for auditors: list, history of one object, verification of the chain."""
