@@ -14,7 +14,7 @@ from django.http import (
 from django.utils.translation import gettext
 
 from gongkai.core.access import viewer
-from gongkai.portal import addresses as to
+from gongkai.disclosure.open_data import addresses as to
 from gongkai.portal.pages.rendering import HTML, Renderer
 from gongkai.portal.tree import Gone, Redirect, Rendered
 from gongkai.ui.access import public

@@ -1,35 +1,14 @@
-"""The frame of public pages: the columns every government portal has, and the site's own tags.
+"""The frame of public pages: the columns every government portal has.
 
 The columns are those of 国办公开办函〔2019〕61号: one name and one order for all.
 """
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
-from gongkai.portal import addresses as to
+from gongkai.disclosure.open_data import addresses as to
 from gongkai.ui.chrome import HTML_LANGUAGE, Chrome
 from gongkai.ui.components import Link
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What the tags of 政府网站发展指引 (国办发〔2017〕47号) say of the site."""
-
-    name: str
-    domain: str
-    id_code: str
-
-    @property
-    def base(self) -> str:
-        """The origin that canonical addresses begin with; empty where no domain is set."""
-        return f"https://{self.domain}" if self.domain else ""
-
-
-def site() -> Site:
-    """Return the site as the settings name it."""
-    return Site(str(settings.SITE_NAME), settings.SITE_DOMAIN, settings.SITE_ID_CODE)
 
 
 def columns() -> tuple[tuple[str, str], ...]:

@@ -8,12 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from gongkai.core.models import Unit
-from gongkai.disclosure.queries.listed import ZONE, Listing
-from gongkai.disclosure.queries.published import PublicPage, public_items
-from gongkai.disclosure.queries.validity import validity_on
-from gongkai.disclosure.rulebook import pack
-from gongkai.portal import addresses as to
-from gongkai.portal.pages.values import (
+from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.values import (
     Banner,
     Listed,
     Named,
@@ -21,6 +17,10 @@ from gongkai.portal.pages.values import (
     PublicItem,
     PublishedEdition,
 )
+from gongkai.disclosure.queries.listed import ZONE, Listing
+from gongkai.disclosure.queries.published import PublicPage, public_items
+from gongkai.disclosure.queries.validity import validity_on
+from gongkai.disclosure.rulebook import pack
 from gongkai.rules.publishing.banners import banner
 from gongkai.rules.publishing.validity import ValidityReading
 from gongkai.search import Validity

@@ -8,18 +8,11 @@ sitemap: a number of pages that does not grow with the archive.
 from collections.abc import Iterable, Iterator
 
 from gongkai.core.models import Unit
+from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.columns import FIXED, all_columns
 from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.queries.published import file_names
-from gongkai.portal import addresses as to
-from gongkai.portal.pages.places import (
-    FIXED,
-    all_columns,
-    column_place,
-    columns_with,
-    fixed_place,
-    unit_place,
-    unit_with_page,
-)
+from gongkai.portal.pages.places import columns_with, unit_with_page
 from gongkai.portal.pages.standing import SIZE_SHEETS
 
 

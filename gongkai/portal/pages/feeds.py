@@ -8,9 +8,9 @@ from xml.sax.xmlreader import AttributesImpl
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from gongkai.portal import addresses as to
-from gongkai.portal.frame import site
-from gongkai.portal.pages.values import Listed
+from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.site import site
+from gongkai.disclosure.open_data.values import Listed
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from gongkai.portal import addresses as to
-from gongkai.portal.frame import site
+from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.site import site
+from gongkai.disclosure.open_data.values import Listed, Named
 from gongkai.portal.pages.lists import Line, lines
 from gongkai.portal.pages.markup import Tags, draw
 from gongkai.portal.pages.units import PublicUnit
-from gongkai.portal.pages.values import Listed, Named
 from gongkai.ui import components as ui
 
 

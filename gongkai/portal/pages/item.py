@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from gongkai.portal import addresses as to
-from gongkai.portal.frame import site
+from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.site import site
+from gongkai.disclosure.open_data.values import Named, PublicItem
 from gongkai.portal.pages.markup import Tags, draw
-from gongkai.portal.pages.values import Named, PublicItem
 from gongkai.ui import components as ui
 
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -123,52 +123,3 @@ def linked_data(item: PublicItem) -> SafeString:
     text = json.dumps(data, ensure_ascii=False)
     # Inside a script element only the closing tag could end it: "<" as its JSON escape cannot.
     return mark_safe(text.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S308
-
-
-def item_twin(item: PublicItem) -> bytes:
-    """Return the item as JSON: everything its page shows, under lasting names."""
-    listed = item.listed
-    data = {
-        "key": listed.key,
-        "index_number": listed.index_number,
-        "url": site().base + listed.href,
-        "title": listed.title,
-        "unit": {"code": listed.unit.id, "name": listed.unit.name},
-        "issuer": item.issuer,
-        "document_number": listed.number,
-        "column": {"id": listed.column.id, "name": listed.column.name},
-        "kind": listed.kind,
-        "issued_on": listed.issued_on,
-        "published_at": listed.published_at.isoformat(),
-        "updated_at": listed.updated_at.isoformat(),
-        "effective_on": item.effective_on,
-        "expires_on": item.expires_on,
-        "validity": listed.validity.value,
-        "keywords": list(item.keywords),
-        "summary": listed.summary,
-        "body_html": item.body,
-        "facts": [{"name": term, "value": value} for term, value in item.facts],
-        "files": [
-            {
-                "name": file.name,
-                "url": site().base + file.href,
-                "size": file.size,
-                "media_type": file.media_type,
-                "sha256": file.sha256,
-            }
-            for file in item.files
-        ],
-        "interprets": _keys(item.interprets),
-        "interpretations": _keys(item.interpretations),
-        "clarifies": _keys(item.clarifies),
-        "clarifications": _keys(item.clarifications),
-        "editions": [
-            {"number": one.number, "published_at": one.published_at.isoformat(), "note": one.note}
-            for one in item.editions
-        ],
-    }
-    return json.dumps(data, ensure_ascii=False, default=str, indent=1).encode()
-
-
-def _keys(links: tuple[Named, ...]) -> list[dict[str, str]]:
-    return [{"key": one.id, "title": one.name, "url": site().base + one.href} for one in links]

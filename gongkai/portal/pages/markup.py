@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from django.template.loader import get_template
 
-from gongkai.portal.frame import frame, site
+from gongkai.disclosure.open_data.site import site
+from gongkai.portal.frame import frame
 from gongkai.portal.serving.text_size import LARGE, NORMAL, switch_link
 
 

@@ -6,20 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from gongkai.core.models import Unit
+from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.columns import FIXED, all_columns, held_by
+from gongkai.disclosure.open_data.values import Named
 from gongkai.disclosure.queries.listed import EVERYTHING, INNER_KINDS, Where
 from gongkai.disclosure.rulebook import pack
-from gongkai.policy.disclosure import CategoryNode, Duty
-from gongkai.portal import addresses as to
+from gongkai.policy.disclosure import CategoryNode
 from gongkai.portal.frame import columns
 from gongkai.portal.pages.lists import Place
-from gongkai.portal.pages.values import Named
-
-# Which node of the pack's portal catalogue stands behind a fixed address.
-FIXED = {
-    to.POLICIES: "portal.policies",
-    to.INSTITUTIONS: "portal.institutions",
-    to.ANNUAL_REPORTS: "portal.reports",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,7 @@ def fixed_place(address: str) -> ListPlace | None:
         return None
     node = pack().node(node_id)
     title = next(title for title, href in columns() if href == address)
-    where = _where(node)
+    where = held_by(node)
     return ListPlace(Place(address, title, title, intro=node.note), where)
 
 
@@ -72,7 +66,7 @@ def column_place(node: CategoryNode) -> ListPlace:
             above=tuple(above),
             exports=_exports(f"column={node.id}"),
         ),
-        _where(node),
+        held_by(node),
         tuple(Named(one.id, one.title, to.column(one.id)) for one in node.children),
     )
 
@@ -103,21 +97,6 @@ def site_place() -> ListPlace:
 
 def _exports(query: str) -> tuple[tuple[str, str], ...]:
     return tuple((kind.upper(), f"/api/items.{kind}?{query}") for kind in ("csv", "xlsx"))
-
-
-def _where(node: CategoryNode) -> Where:
-    leaves = frozenset(one.id for one in node.walk() if one.leaf)
-    if node.shows or node.shows_types:
-        return Where(categories=pack().shown_in(node.id), content_types=frozenset(node.shows_types))
-    return Where(categories=leaves)
-
-
-def all_columns() -> Iterator[CategoryNode]:
-    """Yield every category that has a page: all but the portal's own fixed columns."""
-    fixed = set(FIXED.values())
-    for catalogue in pack().catalogues:
-        if catalogue.duty is not Duty.NONE or not any(n.id in fixed for n in catalogue.walk()):
-            yield from catalogue.walk()
 
 
 def columns_with(category: str, content_type: str) -> Iterator[str]:

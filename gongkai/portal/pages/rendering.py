@@ -15,14 +15,15 @@ from typing import Final
 from django.utils import translation
 
 from gongkai.core.files import path_of
+from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.facts import all_listed, public_item, withdrawn_notice
+from gongkai.disclosure.open_data.twin import as_json, twin
+from gongkai.disclosure.open_data.values import Listed
 from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.queries.published import PublicPage, public_file, public_page
-from gongkai.portal import addresses as to
 from gongkai.portal.pages import feeds, fixed, item, standing
 from gongkai.portal.pages import lists as list_pages
-from gongkai.portal.pages.facts import all_listed, public_item, withdrawn_notice
 from gongkai.portal.pages.places import ListPlace, place_at, site_place
-from gongkai.portal.pages.values import Listed
 from gongkai.portal.tree.media import media_type
 from gongkai.portal.tree.outcomes import (
     GONE,
@@ -118,7 +119,7 @@ class Renderer:
         if rest == "history/" and len(shown.editions) > 1:
             return Rendered(item.history_page(shown), HTML, depends, modified)
         if rest == "item.json":
-            return Rendered(item.item_twin(shown), JSON, depends, modified)
+            return Rendered(as_json(twin(shown)), JSON, depends, modified)
         return MISSING
 
     # --- lists ------------------------------------------------------------------------------

@@ -8,15 +8,15 @@ from typing import Final
 from django.utils.translation import gettext
 
 from gongkai.core.models import Body, BodyKind, Unit, in_force
+from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.facts import all_listed
+from gongkai.disclosure.open_data.values import Listed, Named
 from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.rulebook import pack
 from gongkai.policy.disclosure import CategoryNode, Duty, UnitKind
 from gongkai.policy.national_values import Level
-from gongkai.portal import addresses as to
 from gongkai.portal.pages import feeds, fixed, units
-from gongkai.portal.pages.facts import all_listed
 from gongkai.portal.pages.places import fixed_place, units_by_kind
-from gongkai.portal.pages.values import Listed, Named
 from gongkai.portal.serving.text_size import SIZES, file_of_size, style_sheets
 from gongkai.portal.tree.outcomes import Rendered
 from gongkai.ui.storage import DIST

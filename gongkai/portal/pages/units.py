@@ -6,9 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from gongkai.portal import addresses as to
+from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.values import Named
 from gongkai.portal.pages.markup import Tags, draw
-from gongkai.portal.pages.values import Named
 from gongkai.ui import components as ui
 
 

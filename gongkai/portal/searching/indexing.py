@@ -7,11 +7,11 @@ from django.conf import settings
 
 from gongkai.core.models import Unit
 from gongkai.disclosure.content import plain_text
+from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.facts import kind_title, reading_of
 from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.queries.listed import Listing
 from gongkai.disclosure.rulebook import pack
-from gongkai.portal import addresses as to
-from gongkai.portal.pages.facts import kind_title, reading_of
 from gongkai.search import PUBLIC, Comparison, Document, Index, Named, Validity, rebuild
 
 

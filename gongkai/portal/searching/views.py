@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from gongkai.core.access import viewer
-from gongkai.portal import addresses as to
+from gongkai.disclosure.open_data import addresses as to
 from gongkai.portal.frame import frame
 from gongkai.portal.searching import page as search_page
 from gongkai.portal.searching.query import SIZE, Asked, read
