@@ -12,7 +12,13 @@ from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.columns import FIXED, all_columns
 from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.queries.published import file_names
-from gongkai.portal.pages.places import columns_with, unit_with_page
+from gongkai.portal.pages.places import (
+    column_place,
+    columns_with,
+    fixed_place,
+    unit_place,
+    unit_with_page,
+)
 from gongkai.portal.pages.standing import SIZE_SHEETS
 
 
