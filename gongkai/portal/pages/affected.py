@@ -43,11 +43,11 @@ def _places(unit: Unit, category: str, content_type: str) -> Iterator[str]:
 
 def pages_of_list(place: str, months: Iterable[tuple[int, int]]) -> Iterator[str]:
     """Yield the pages of one list: front, feed, and the given months with their years."""
+    known = sorted(set(months))
     yield place
     yield to.feed(place)
-    for year, month in months:
-        yield to.year(place, year)
-        yield to.month(place, year, month)
+    yield from (to.year(place, year) for year in sorted({year for year, _ in known}))
+    yield from (to.month(place, year, month) for year, month in known)
 
 
 def pages_of_item(key: str) -> Iterator[str]:
