@@ -14,9 +14,9 @@ from django.conf import settings
 from gongkai.core.actions import Act
 from gongkai.core.outbox import Run, job
 from gongkai.disclosure import publication
+from gongkai.disclosure.open_data.units import present_units
 from gongkai.portal.pages.affected import addresses_of, everything
 from gongkai.portal.pages.rendering import Renderer
-from gongkai.portal.pages.standing import present_units
 from gongkai.portal.searching.indexing import index_items
 from gongkai.portal.tree import Comparison, PageTree, Report, rebuild
 

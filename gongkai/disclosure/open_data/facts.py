@@ -98,6 +98,7 @@ def listed(listing: Listing, day: date) -> Listed:
         href=to.item(item.key),
         unit=unit_link(item.unit),
         column=column_link(item.category),
+        content_type=item.content_type,
         kind=kind_title(item.content_type),
         number=edition.document_number,
         index_number=item.index_number,

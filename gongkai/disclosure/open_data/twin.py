@@ -17,7 +17,7 @@ def line(listed: Listed) -> dict[str, Any]:
         "unit": {"code": listed.unit.id, "name": listed.unit.name},
         "document_number": listed.number,
         "column": {"id": listed.column.id, "name": listed.column.name},
-        "kind": listed.kind,
+        "type": {"id": listed.content_type, "name": listed.kind},
         "issued_on": listed.issued_on,
         "published_at": listed.published_at.isoformat(),
         "updated_at": listed.updated_at.isoformat(),

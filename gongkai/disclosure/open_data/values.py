@@ -17,13 +17,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An item as lists show it."""
+    """An item as lists show it. ``kind`` is what its content type is called."""
 
     key: str
     title: str
     href: str
     unit: Named
     column: Named
+    content_type: str
     kind: str
     number: str
     index_number: str

@@ -86,14 +86,14 @@ class Listing:
 
 def newest(where: Where, limit: int) -> tuple[Listing, ...]:
     """Return the items of a list first published last, the newest first."""
-    return tuple(_listed(_sorted(where)[:limit]))
+    return tuple(joined(_sorted(where)[:limit]))
 
 
 def in_month(where: Where, year: int, month: int) -> tuple[Listing, ...]:
     """Return the items of a list first published in a month, the newest first."""
     start = datetime(year, month, 1, tzinfo=ZONE)
     end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=ZONE)
-    return tuple(_listed(_between(_sorted(where), start, end)))
+    return tuple(joined(_between(_sorted(where), start, end)))
 
 
 def years(where: Where) -> tuple[int, ...]:
@@ -124,14 +124,14 @@ def listings(keys: Iterable[str]) -> Iterator[Listing]:
     """Return those of these items that the public may see."""
     wanted = list(keys)
     for start in range(0, len(wanted), 500):
-        yield from _listed(public_items().filter(item__key__in=wanted[start : start + 500]))
+        yield from joined(public_items().filter(item__key__in=wanted[start : start + 500]))
 
 
 def all_listings(chunk: int = 500) -> Iterator[Listing]:
     """Return everything public, in the order of making, a chunk in memory at a time."""
     last = 0
     while True:
-        found = list(_listed(public_items().filter(pk__gt=last).order_by("pk")[:chunk]))
+        found = list(joined(public_items().filter(pk__gt=last).order_by("pk")[:chunk]))
         yield from found
         if len(found) < chunk:
             return
@@ -158,8 +158,8 @@ def _between(found: QuerySet[Edition], start: datetime, end: datetime) -> QueryS
     return found.filter(item__first_published_at__gte=start, item__first_published_at__lt=end)
 
 
-def _listed(editions: QuerySet[Edition]) -> Iterator[Listing]:
-    """Join what happened to the documents, in one query more."""
+def joined(editions: QuerySet[Edition]) -> Iterator[Listing]:
+    """Join to editions what happened to their documents, in one query more."""
     standing = ValidityEvent.objects.filter(voided_at=None).select_related("by_item")
     events = Prefetch("item__validity_events", standing, to_attr="standing_events")
     for edition in editions.prefetch_related(events):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from gongkai.core.models import Body, BodyKind, Unit, in_force
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.facts import all_listed
+from gongkai.disclosure.open_data.units import present_units
 from gongkai.disclosure.open_data.values import Listed, Named
 from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.rulebook import pack
@@ -33,12 +34,6 @@ def render(address: str, now: datetime) -> Rendered | None:
     if address.startswith("/unit/") and address.endswith("/guide/"):
         return _guide(address.removeprefix("/unit/").removesuffix("/guide/"), now)
     return None
-
-
-def present_units(now: datetime) -> tuple[Unit, ...]:
-    """Return the units with a page, in the order of the tree."""
-    found = Unit.objects.filter(in_force(now.date())).exclude(kind__in=lists.INNER_KINDS)
-    return tuple(found.order_by("position", "id"))
 
 
 def government() -> Unit:
