@@ -53,3 +53,24 @@ def frame(address: str) -> Chrome:
         large_type=False,
         text_size_href="",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The foot of public pages: the site's code, and where to read about the site."""
+
+    code: str
+    links: tuple[Link, ...]
+
+
+def footer() -> Footer:
+    """Return the foot of every public page."""
+    return Footer(
+        site().id_code,
+        (
+            Link(gettext("关于本站"), to.ABOUT),
+            Link(gettext("最新公开（Atom）"), to.FEED),
+            Link(gettext("站点地图"), to.SITEMAP),
+            Link(gettext("办公登录"), "/office/"),
+        ),
+    )

@@ -45,6 +45,7 @@ def draw(template: str, address: str, tags: Tags, context: dict[str, object]) ->
     page = get_template(template).render(
         {
             "chrome": frame(address),
+            "footer": footer(),
             "tags": tags.all,
             "canonical": here.base + address,
             "address": address,

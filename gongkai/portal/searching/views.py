@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from gongkai.core.access import viewer
 from gongkai.disclosure.open_data import addresses as to
-from gongkai.portal.frame import frame
+from gongkai.portal.frame import footer, frame
 from gongkai.portal.searching import page as search_page
 from gongkai.portal.searching.query import SIZE, Asked, read
 from gongkai.portal.searching.records import note
@@ -64,12 +64,13 @@ def search_view(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "portal/search_down.html",
-            {"chrome": _frame(request), "words": asked.words},
+            {"chrome": _frame(request), "footer": footer(), "words": asked.words},
             status=503,
         )
     note(results.log, viewer(request).at.date())
     context = {
         "chrome": _frame(request),
+        "footer": footer(),
         "words": asked.words,
         "results": results,
         "found": search_page.found(results),
