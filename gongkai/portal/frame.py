@@ -3,10 +3,13 @@
 The columns are those of 国办公开办函〔2019〕61号: one name and one order for all.
 """
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
 from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.site import site
 from gongkai.ui.chrome import HTML_LANGUAGE, Chrome
 from gongkai.ui.components import Link
 

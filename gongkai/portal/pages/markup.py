@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.template.loader import get_template
 
 from gongkai.disclosure.open_data.site import site
-from gongkai.portal.frame import frame
+from gongkai.portal.frame import footer, frame
 from gongkai.portal.serving.text_size import LARGE, NORMAL, switch_link
 
 
