@@ -21,6 +21,7 @@ from gongkai.config.commands import (
     portal,
     recognise,
     serve,
+    setup,
     worker,
 )
 from gongkai.config.console import Exit, UsageError, print_problems, say
@@ -42,6 +43,7 @@ app.add_typer(packs.app, name="packs")
 recognise.register(app)
 serve.register(app)
 worker.register(app)
+setup.register(app)
 demo.register(app)
 app.add_typer(portal.app, name="portal")
 app.add_typer(audit.app, name="audit")

@@ -15,7 +15,7 @@ from gongkai.core import verbs
 from gongkai.core.access import Viewer
 from gongkai.core.actions.base import Refused, acting
 from gongkai.core.actions.guards import SEPARATE, check_duties_stay, close, duties_of
-from gongkai.core.actions.passwords import temporary_password
+from gongkai.core.actions.passwords import check_new, temporary_password
 from gongkai.core.actions.sessions import close_all
 from gongkai.core.actions.units import in_force_unit, today
 from gongkai.core.models import Assignment, Person
@@ -210,3 +210,22 @@ def reset_password(person_id: int, *, by: Viewer) -> str:
         close_all(act, person.pk)
         act.event("person.reset", person, unit_path=person.unit.path)
     return temporary
+
+
+def set_password(person_id: int, password: str, *, must_change: bool, by: Viewer) -> None:
+    """Set a password given on the server itself, while setting up or as the way back in.
+
+    Raises:
+        Refused: the rules are against the password; anybody but the system asked.
+    """
+    with acting(by) as act:
+        person = act.lock(Person, person_id)
+        act.require("people.manage", person.unit.path)
+        if not by.is_system:
+            raise Refused(gettext("只有在服务器上运行的命令才能直接设置密码。"))
+        check_new(password, person)
+        person.set_password(password)
+        person.must_change_password = must_change
+        person.save(update_fields=["password", "must_change_password"])
+        close_all(act, person.pk)
+        act.event("person.reset", person, unit_path=person.unit.path)
