@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from gongkai.core.models import Unit
+from gongkai.disclosure.bodies import shown_body
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.values import (
     Banner,
@@ -131,7 +133,7 @@ def public_item(page: PublicPage, day: date) -> PublicItem:
         site_column=Named("catalogue", gettext("法定主动公开内容"), to.CATALOGUE),
         ancestors=columns_above(page.item.category),
         issuer=page.edition.issuer or page.item.unit.name,
-        body=page.edition.body_html,
+        body=shown_body(page.edition.body_html, partial(to.file, page.item.key)),
         keywords=tuple(page.edition.keywords),
         facts=tuple(_facts(page, line, reading)),
         files=_files(page),

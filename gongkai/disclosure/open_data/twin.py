@@ -35,7 +35,7 @@ def twin(item: PublicItem) -> dict[str, Any]:
         "expires_on": item.expires_on,
         "keywords": list(item.keywords),
         "contact": item.contact,
-        "body_html": item.body,
+        "body_html": str(item.body),
         "facts": [{"name": term, "value": value} for term, value in item.facts],
         "files": [
             {

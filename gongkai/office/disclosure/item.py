@@ -16,6 +16,7 @@ from gongkai.office.disclosure.comparing import compared
 from gongkai.office.disclosure.editor_parts import findings
 from gongkai.office.disclosure.finding import item_of
 from gongkai.office.disclosure.item_forms import page_forms, release_forms, review_forms
+from gongkai.office.disclosure.reading import body_in_office
 from gongkai.office.disclosure.words import (
     attribute_label,
     category_title,
@@ -68,6 +69,7 @@ def _work(stands: Standing, live: "Edition | None", asker: Viewer) -> dict[str, 
     return {
         "stands": stands,
         "steps": steps(stands),
+        "body": body_in_office(stands.item, edition),
         "is_draft": edition.state == EditionState.DRAFT,
         "compared": compared(base, edition, kind),
         "is_first": base is None,

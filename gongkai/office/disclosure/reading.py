@@ -1,16 +1,23 @@
 """Reading in the office: the preview of an edition, and its files."""
 
+from typing import TYPE_CHECKING
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from gongkai.core.files import open_file
+from gongkai.disclosure.bodies import shown_body
 from gongkai.disclosure.queries.items import edition_in_work, live_edition
 from gongkai.office.disclosure.finding import item_of
 from gongkai.office.disclosure.words import category_title
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
+
+if TYPE_CHECKING:
+    from gongkai.disclosure.models import Edition, Item
 
 
 @requires("disclosure.view")
@@ -32,6 +39,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         "item": found,
         "edition": edition,
         "heading": str(edition),
+        "body": body_in_office(found, edition),
         "facts": [row for row in rows if row[1]],
         "files": edition.attachments.filter(replaced_by=None),
         "breadcrumb": ui.Breadcrumb.to(
@@ -41,6 +49,15 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         ),
     }
     return render(request, "disclosure/preview.html", context)
+
+
+def body_in_office(found: "Item", edition: "Edition") -> SafeString:
+    """Return the text of an edition with its pictures at addresses of the office."""
+    files = dict(edition.attachments.values_list("name", "pk"))
+    return shown_body(
+        edition.body_html,
+        lambda name: reverse("item-download", args=[found.key, files.get(name, 0)]),
+    )
 
 
 @requires("disclosure.view")

@@ -209,6 +209,6 @@ def _with_banner(file: OpenFile, banner: bytes, request: Request, headers: Heade
 def _plain_notice(title: str, words: str) -> bytes:
     return (
         f'<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title></head><body><h1>{escape(title)}</h1>"
-        f'<p>{escape(words)}</p><p><a href="/">回到首页</a></p></body></html>'
+        f"<title>{escape(title)}</title></head><body><main><h1>{escape(title)}</h1>"
+        f'<p>{escape(words)}</p><p><a href="/">回到首页</a></p></main></body></html>'
     ).encode()
