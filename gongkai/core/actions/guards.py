@@ -20,6 +20,7 @@ from gongkai.core.models import (
     Membership,
     Person,
     Responsibility,
+    Role,
     UnitName,
     UnitPlace,
 )
@@ -44,8 +45,11 @@ def check_duties_stay(ending: "QuerySet[Assignment]", words: str, on: date) -> N
     """
     gone = set(ending.values_list("pk", flat=True))
     for duty in SEPARATE:
-        of_duty = ending.filter(role__duty=duty)
-        if of_duty.exists() and not lasting(duty, on).exclude(pk__in=gone).exists():
+        if not ending.filter(role__duty=duty).exists():
+            continue
+        # Two who end two last ones at once go one after the other: the second sees what is left.
+        list(Role.objects.select_for_update().filter(duty=duty).order_by("pk"))
+        if not lasting(duty, on).exclude(pk__in=gone).exists():
             raise Refused(words % {"duty": duty.label})
 
 

@@ -8,7 +8,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -29,8 +29,10 @@ def browser(address: str = "192.0.2.7") -> Client:
     return Client(REMOTE_ADDR=address, HTTP_HOST="127.0.0.1", HTTP_USER_AGENT="Firefox Linux")
 
 
-def enter(client: Client, username: str, password: str, target: str = "") -> HttpResponseBase:
-    return client.post(LOGIN, {"username": username, "password": password, "next": target})
+def enter(client: Client, username: str, password: str, target: str = "") -> HttpResponse:
+    sent = {"username": username, "password": password, "next": target}
+    answer: HttpResponse = client.post(LOGIN, sent)  # type: ignore[assignment]
+    return answer
 
 
 @pytest.mark.parametrize("username", ["zhangsan", "ZhangSan", " zhangsan ", "ｚｈａｎｇｓａｎ"])
