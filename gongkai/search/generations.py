@@ -118,13 +118,28 @@ def remove_others(generation: Path) -> None:
 
 
 def signature(folder: Path) -> tuple[int, ...]:
-    """Changes with every switch and every commit, by whichever process."""
+    """Changes with every switch and every commit, by whichever process.
+
+    Between the two looks a switch may remove the generation looked at: the next one is there then.
+    """
+    for _ in range(3):
+        pointer = _pointer(folder)
+        try:
+            meta = (current_generation(folder) / "meta.json").stat()
+        except (OSError, IndexUnusableError):
+            if _pointer(folder) == pointer:
+                break
+            continue
+        return *pointer, meta.st_ino, meta.st_mtime_ns, meta.st_size
+    raise IndexUnusableError(folder, "尚未建立索引，或索引文件缺失")
+
+
+def _pointer(folder: Path) -> tuple[int, int]:
     try:
-        pointer = (folder / _CURRENT).stat()
-        meta = (current_generation(folder) / "meta.json").stat()
+        found = (folder / _CURRENT).stat()
     except OSError as error:
         raise IndexUnusableError(folder, "尚未建立索引，或索引文件缺失") from error
-    return pointer.st_ino, pointer.st_mtime_ns, meta.st_ino, meta.st_mtime_ns, meta.st_size
+    return found.st_ino, found.st_mtime_ns
 
 
 @contextmanager
