@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.content import Content, content_of
 from gongkai.office.disclosure import details
-from gongkai.office.disclosure.typed import as_html
+from gongkai.office.disclosure.typed import as_html, as_typed
 from gongkai.policy.disclosure import CommonField, ContentType
 from gongkai.ui import components as ui
 
@@ -115,7 +115,7 @@ def _body(draft: Draft, kind: ContentType) -> ui.Field:
         "body_html",
         _label(kind, CommonField.BODY, gettext("正文")),
         ui.FieldKind.TEXTAREA,
-        (draft.said.body_html,),
+        (as_typed(draft.said.body_html),),
         hint=hint,
     )
 

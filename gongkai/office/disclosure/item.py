@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from gongkai.core import verbs
@@ -90,7 +91,7 @@ def steps(stands: Standing) -> ui.Steps:
         if not one.needed:
             continue
         if one.signature is not None:
-            note = f"{one.signature.at:%m-%d %H:%M}"
+            note = f"{timezone.localtime(one.signature.at):%m-%d %H:%M}"
             made.append(ui.Step(one.step.title, ui.StepState.DONE, note))
         elif review.awaited is not None and review.awaited.id == one.step.id:
             made.append(ui.Step(one.step.title, ui.StepState.CURRENT, one.step.who.label))

@@ -7,7 +7,7 @@ elements already (from the editor or an import) is left alone.
 
 import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from itertools import groupby
 from typing import Final
 
@@ -15,6 +15,10 @@ _ELEMENT: Final = re.compile(r"<(p|h[2-4]|table|ul|ol|figure|img|br|div)\b", re.
 _FIRST: Final = re.compile(r"[一二三四五六七八九十]{1,3}、\S")
 _SECOND: Final = re.compile(r"（[一二三四五六七八九十]{1,3}）\S")
 _SHORT: Final = 40
+_CELL: Final = re.compile(r"</t[hd]>(?=<t[hd]>)")
+_ROW: Final = re.compile(r"</tr>")
+_END: Final = re.compile(r"</(?:p|h2|h3)>")
+_TAG: Final = re.compile(r"</?(?:p|h2|h3|table|thead|tbody|tr|th|td)>")
 
 
 def as_html(typed: str) -> str:
@@ -23,6 +27,16 @@ def as_html(typed: str) -> str:
         return typed
     lines = [line.rstrip() for line in typed.replace("\r\n", "\n").split("\n")]
     return "".join(_blocks(line for line in lines if line.strip()))
+
+
+def as_typed(html: str) -> str:
+    """Return stored text as one types it, where nothing is lost by that; else the HTML itself.
+
+    Paragraphs, headings and plain tables come back the same; a link or a picture would not.
+    """
+    plain = _CELL.sub("\t", _ROW.sub("\n", html))
+    plain = unescape(_TAG.sub("", _END.sub("\n", plain))).strip("\n")
+    return plain if as_html(plain) == html else html
 
 
 def _blocks(lines: Iterator[str]) -> Iterator[str]:
