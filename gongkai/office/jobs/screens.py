@@ -112,7 +112,7 @@ def _retry_all(request: HttpRequest, ids: list[int]) -> None:
         say(request, gettext("已重新排队 %(count)s 个任务。") % {"count": done})
     if refused:
         text = gettext("%(count)s 个任务没有重试：") % {"count": len(refused)}
-        say(request, text, gettext(" ").join(dict.fromkeys(refused)), ui.Tone.WARN)
+        say(request, text, " ".join(dict.fromkeys(refused)), ui.Tone.WARN)
     if not ids:
         say(request, gettext("请先选中要重试的任务。"), tone=ui.Tone.FAIR)
 
