@@ -58,7 +58,7 @@ run: setup-run
 	GONGKAI_DEMO=1 $(BIN)/gongkai serve --port $(PORT)
 
 # What touches the database is tested twice: on SQLite with everything else, then on PostgreSQL.
-DATA_TESTS := tests/core tests/disclosure/app
+DATA_TESTS := tests/core tests/disclosure/app tests/portal/pages
 
 test: setup check
 	$(BIN)/pytest -n 2 --dist loadgroup

@@ -5,19 +5,22 @@ runs, so running one twice, or late, does no harm.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.actions import Act
 from gongkai.core.outbox import Run, job
+from gongkai.core.periodic import every
 from gongkai.disclosure import publication
 from gongkai.disclosure.open_data.units import present_units
+from gongkai.disclosure.queries.listed import ZONE, turning_on
 from gongkai.portal.pages.affected import addresses_of, everything
 from gongkai.portal.pages.rendering import Renderer
-from gongkai.portal.searching.indexing import index_items
+from gongkai.portal.searching.indexing import index_items, rebuild_index
 from gongkai.portal.tree import Comparison, PageTree, Report, rebuild
 
 PAGES: Final = "portal.refresh"
@@ -48,7 +51,31 @@ def refresh_pages(run: Run) -> None:
 @job(INDEX, "更新检索")
 def refresh_index(run: Run) -> None:
     """Bring the index to the present state of the changed items."""
-    index_items(run.payload["items"], run.at.date())
+    index_items(run.payload["items"], _day(run))
+
+
+@every("portal.validity", _("更新当天生效、失效的文件"), daily=time(0, 1))
+def turn_validity(run: Run) -> None:
+    """Show what came into force or lapsed today: nobody does anything, and yet the page changes."""
+    turning = turning_on(_day(run))
+    if turning:
+        refresh(turning, run.at)
+        index_items(turning, _day(run))
+
+
+@every("portal.rebuild", _("重建公开页面和检索"), daily=time(3, 0))
+def rebuild_all(run: Run) -> None:
+    """Make all pages and the index anew each night: units renamed, packs changed, anything missed.
+
+    Publications go on meanwhile, and the new pages are switched to at once.
+    """
+    rebuild_index(_day(run))
+    rebuild_pages(run.at)
+
+
+def _day(run: Run) -> date:
+    """The day in the county at the moment a job runs."""
+    return run.at.astimezone(ZONE).date()
 
 
 def tree() -> PageTree:

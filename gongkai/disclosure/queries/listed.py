@@ -6,7 +6,7 @@ here grows with the archive beyond the month or the number of items asked for.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -136,6 +136,16 @@ def all_listings(chunk: int = 500) -> Iterator[Listing]:
         if len(found) < chunk:
             return
         last = found[-1].edition.pk
+
+
+def turning_on(day: date) -> tuple[str, ...]:
+    """Return the keys of public documents whose validity may read otherwise from a day on."""
+    eve = day - timedelta(days=1)
+    events = ValidityEvent.objects.filter(Q(on=day) | Q(on=eve) | Q(until=eve), voided_at=None)
+    found = public_items().filter(
+        Q(effective_on=day) | Q(expires_on=eve) | Q(item__in=events.values("item"))
+    )
+    return tuple(found.order_by("pk").values_list("item__key", flat=True))
 
 
 def known_items() -> Iterator[Item]:

@@ -80,7 +80,7 @@ def front(
         "children": children,
         "periods": periods,
         "periods_title": gettext("按年份查看"),
-        "feed": to.feed(place.address),
+        "feed": to.feed(place.address) if newest else "",
         "exports": place.exports,
     }
     return _draw(place, place.address, place.title, context)

@@ -138,6 +138,8 @@ class Renderer:
         if found is None:
             return MISSING
         newest = all_listed(lists.newest(found.where, list_pages.NEWEST), self.day)
+        if not newest:
+            return MISSING  # a feed without entries has no date of its own to give
         content = feeds.atom(address, found.place.title, newest)
         return self._listing(content, ATOM, newest, found)
 
