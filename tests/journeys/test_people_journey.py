@@ -6,11 +6,13 @@ import os
 import re
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pyotp
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from gongkai.core.access import viewer_of
@@ -18,6 +20,7 @@ from gongkai.core.actions.bodies import BodyDraft, MemberDraft, create_body, joi
 from gongkai.core.actions.delegations import delegate
 from gongkai.core.actions.responsibilities import Task, create_responsibility
 from gongkai.core.actions.units import rename_unit
+from gongkai.core.importing import write_book
 from gongkai.core.models import Person
 from tests.people import PASSWORD, SYSTEM, People
 
@@ -114,6 +117,23 @@ def test_every_screen_is_accessible_and_fits(
     assert wrong == {}
 
 
+def test_a_workbook_with_a_mistake_is_told_and_the_page_stays_accessible(
+    new_page: NewPage, axe: Check, overflowing: Check, county: dict[str, object], tmp_path: Path
+) -> None:
+    book = load_workbook(BytesIO(write_book(SYSTEM, filled=True)))
+    book["单位"]["D3"] = "俱乐部"
+    file = tmp_path / "机构.xlsx"
+    book.save(file)
+    page = new_page("/office/units/import/", size="phone", session=str(county["system_admin"]))
+    page.get_by_label("工作簿").set_input_files(file)
+    page.get_by_role("button", name="试运行").click()
+    expect(page.get_by_text("有错误，没有导入任何内容")).to_be_visible()
+    expect(page.get_by_text("单位!D3")).to_be_visible()
+    if SHOTS:
+        page.screenshot(path=str(Path(SHOTS) / "import-tried-phone.png"), full_page=True)
+    assert axe(page) + overflowing(page) == []
+
+
 def sign_in_by_hand(page: Page, username: str, password: str) -> None:
     page.get_by_role("textbox", name=re.compile("用户名")).fill(username)
     page.get_by_role("textbox", name=re.compile("密码")).fill(password)
@@ -169,6 +189,8 @@ def test_a_new_colleague_from_account_to_first_work(
     page.get_by_role("combobox", name=re.compile("单位")).select_option(label="　示例县财政局")
     page.get_by_role("button", name="新建账号").click()
     password = page.locator("code").inner_text()
+    if SHOTS:
+        page.screenshot(path=str(Path(SHOTS) / "told-desktop.png"))
     person = Person.objects.get(username="qianqi")
     page = new_page(f"/office/people/{person.pk}/", session=entered("security_admin", name="孙七"))
     page.get_by_role("link", name="授予角色").click()
