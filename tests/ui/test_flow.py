@@ -46,11 +46,11 @@ def faults(drawing: Drawing) -> list[str]:
         if crosses(one, (two.x, two.y), (two.x + two.width, two.y + two.height)):
             found.append(f"{one.id} lies on {two.id}")
     for number, link in enumerate(drawing.links):
-        for one, two in pairwise(link.points):
-            if one[0] != two[0] and one[1] != two[1]:
+        for start, end in pairwise(link.points):
+            if start[0] != end[0] and start[1] != end[1]:
                 found.append(f"line {number} runs aslant")
             found += [
-                f"line {number} through {b.id}" for b in drawing.boxes if crosses(b, one, two)
+                f"line {number} through {b.id}" for b in drawing.boxes if crosses(b, start, end)
             ]
     places = [point for link in drawing.links for point in link.points]
     places += [(b.x + b.width, b.y + b.height) for b in drawing.boxes]
@@ -149,7 +149,7 @@ def test_the_page_holds_drawing_and_list_and_no_style() -> None:
 def test_the_file_is_svg_of_its_own_with_every_word() -> None:
     root = etree.fromstring(ui.flow_svg(REVIEW).encode())
     assert root.tag == f"{SVG}svg"
-    words = "".join(root.itertext())
+    words = "".join(str(part) for part in root.itertext())
     for node in REVIEW.nodes:
         assert all(part in words for part in (node.title[:4], node.who[:4]))
     assert len(root.findall(f".//{SVG}polyline")) == len(REVIEW.edges)
