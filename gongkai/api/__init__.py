@@ -1,1 +1,1 @@
-"""Open data: what is public as JSON, CSV and Excel, with its OpenAPI description."""
+"""Open data: everything public, for programs. ``endpoints`` is the table it is made of."""

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "gongkai.core",
     "gongkai.disclosure",
     "gongkai.portal",
+    "gongkai.api",
     "gongkai.office.accounts",
     "gongkai.office.organisation",
     "gongkai.office.audit",

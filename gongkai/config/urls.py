@@ -8,6 +8,7 @@ handler500 = "gongkai.ui.errors.server_error"
 
 urlpatterns = [
     path("", include("gongkai.portal.urls")),
+    path("api/", include("gongkai.api.urls")),
     path("office/", include("gongkai.office.desk.urls")),
     path("office/", include("gongkai.office.accounts.urls")),
     path("office/units/", include("gongkai.office.organisation.urls")),

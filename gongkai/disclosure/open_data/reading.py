@@ -8,7 +8,14 @@ from typing import Final
 from gongkai.disclosure.open_data.facts import listed
 from gongkai.disclosure.open_data.values import Listed
 from gongkai.disclosure.queries.listed import Listing
-from gongkai.disclosure.queries.open_list import Order, Position, Wanted, piece, position_of
+from gongkai.disclosure.queries.open_list import (
+    Order,
+    Position,
+    Wanted,
+    at_most,
+    piece,
+    position_of,
+)
 from gongkai.disclosure.rulebook import pack
 
 CHUNK: Final = 500
@@ -47,8 +54,17 @@ def every_row(wanted: Wanted, day: date) -> Iterator[Row]:
     return _rows(wanted, day, None, CHUNK)
 
 
+def longer_than(limit: int, wanted: Wanted, day: date) -> bool:
+    """Whether a list may have more rows than a limit; asked by validity it may have fewer."""
+    return at_most(wanted, day, _with_validity()) > limit
+
+
+def _with_validity() -> frozenset[str]:
+    return frozenset(kind.id for kind in pack().content_types if kind.validity)
+
+
 def _rows(wanted: Wanted, day: date, after: Position | None, chunk: int) -> Iterator[Row]:
-    applies = frozenset(kind.id for kind in pack().content_types if kind.validity)
+    applies = _with_validity()
     while True:
         found = piece(wanted, day, applies, after, chunk)
         for one in found:

@@ -15,3 +15,8 @@ def present_units(now: datetime) -> tuple[Unit, ...]:
 def unit_named(code: str) -> Unit | None:
     """Return a unit by its code, whether it still exists or not: what it published stays."""
     return Unit.objects.filter(code=code).first()
+
+
+def unit_codes() -> tuple[str, ...]:
+    """Return the codes of all units there are or were, in the order of the tree."""
+    return tuple(Unit.objects.order_by("position", "id").values_list("code", flat=True))

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongkai.disclosure.models import Item, ValidityEvent
+from gongkai.disclosure.models import Edition, Item, ValidityEvent
 from gongkai.disclosure.queries.listed import EVERYTHING, ZONE, Listing, Where, joined
 from gongkai.disclosure.queries.published import public_items
 from gongkai.rules.publishing.validity import Validity, ValidityKind
@@ -66,15 +66,25 @@ def piece(
     ``applies`` names the content types that have a validity. Of rows asked for by validity this
     returns all that could have it on the day and some that do not: the caller reads each.
     """
-    found = public_items().filter(wanted.where.condition, _narrowed(wanted))
-    if wanted.validity is not None:
-        found = found.filter(_could_be(wanted.validity, day, applies))
+    found = _asked(wanted, day, applies)
     if after is not None:
         found = found.filter(_behind(wanted.order, after))
     order = ("-item__first_published_at", "-item_id")
     if wanted.order is Order.UPDATED:
         order = ("published_at", "id")
     return tuple(joined(found.order_by(*order)[:size]))
+
+
+def at_most(wanted: Wanted, day: date, applies: Collection[str]) -> int:
+    """Return how many rows there are; by validity there may be fewer, for not each is read."""
+    return _asked(wanted, day, applies).count()
+
+
+def _asked(wanted: Wanted, day: date, applies: Collection[str]) -> "QuerySet[Edition]":
+    found = public_items().filter(wanted.where.condition, _narrowed(wanted))
+    if wanted.validity is not None:
+        found = found.filter(_could_be(wanted.validity, day, applies))
+    return found
 
 
 def position_of(listing: Listing, order: Order) -> Position:

@@ -1,0 +1,109 @@
+"""The table of endpoints. Addresses, parameters, the OpenAPI document and the page come from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpResponseBase
+
+from gongkai.api import items, places, searching
+from gongkai.api import parameters as p
+
+JSON: Final = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One address. ``path`` is below ``/api/``; a ``{name}`` in it is handed to ``answer``.
+
+    ``schema`` names the shape of a JSON answer; a file has none. ``problems`` lists the states
+    besides 200, 304 and 400 it may answer with.
+    """
+
+    id: str
+    path: str
+    title: str
+    answer: Callable[..., HttpResponseBase]
+    parameters: tuple[p.Parameter, ...] = ()
+    media: str = JSON
+    schema: str = ""
+    problems: tuple[int, ...] = ()
+
+
+_FILTERS: Final = (p.COLUMN, p.UNIT, p.TYPE, p.YEAR, p.VALIDITY, p.UPDATED_SINCE, p.ORDER)
+
+ENDPOINTS: Final = (
+    Endpoint(
+        "items",
+        "items",
+        "公开信息列表，分批读取；读取中途有新公开的，不会漏也不会重",
+        items.items,
+        (*_FILTERS, p.LIMIT, p.CURSOR),
+        schema="Items",
+    ),
+    Endpoint(
+        "item",
+        "items/{key}",
+        "一条公开信息的全部内容，与其页面旁的 JSON 相同",
+        items.item,
+        schema="Item",
+        problems=(404, 410),
+    ),
+    Endpoint(
+        "items_csv",
+        "items.csv",
+        "公开信息列表，全部，CSV（UTF-8）",
+        items.as_csv,
+        _FILTERS,
+        media="text/csv",
+    ),
+    Endpoint(
+        "items_xlsx",
+        "items.xlsx",
+        f"公开信息列表，全部，Excel，至多 {items.MOST_IN_A_WORKBOOK} 条",
+        items.as_xlsx,
+        _FILTERS,
+        media=items.XLSX,
+        problems=(422,),
+    ),
+    Endpoint(
+        "items_jsonl",
+        "items.jsonl",
+        "公开信息列表，全部，每行一条 JSON",
+        items.as_jsonl,
+        _FILTERS,
+        media="application/jsonl",
+    ),
+    Endpoint(
+        "removals",
+        "removals",
+        "已撤下、移走、删除的信息编号，用于同步删除",
+        items.removed,
+        (p.SINCE, p.LIMIT, p.CURSOR),
+        schema="Removals",
+    ),
+    Endpoint("units", "units", "公开单位及其联系方式", places.units, schema="Units"),
+    Endpoint("columns", "columns", "公开目录：各栏目", places.columns, schema="Catalogues"),
+    Endpoint("types", "types", "体裁", places.types, schema="Types"),
+    Endpoint(
+        "search",
+        "search",
+        "检索，与检索页面结果相同",
+        searching.find,
+        (
+            p.WORDS,
+            p.COLUMN,
+            p.UNIT,
+            p.TYPE,
+            p.YEAR,
+            p.ANY_VALIDITY,
+            p.FROM,
+            p.TO,
+            p.SORT,
+            p.PAGE,
+            p.SIZE,
+        ),
+        schema="Found",
+        problems=(503,),
+    ),
+)
