@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from gongkai.core.access import viewer
 from gongkai.core.files import open_file
 from gongkai.disclosure.bodies import shown_body
+from gongkai.disclosure.queries.files import find_file
 from gongkai.disclosure.queries.items import edition_in_work, live_edition
 from gongkai.office.disclosure.finding import item_of
 from gongkai.office.disclosure.words import category_title
@@ -62,15 +64,13 @@ def body_in_office(found: "Item", edition: "Edition") -> SafeString:
 
 @requires("disclosure.view")
 def download(request: HttpRequest, key: str, file_id: int) -> FileResponse:
-    """Send a file of an edition of an item the viewer may see."""
-    found = item_of(request, key)
-    for edition in found.editions.all():
-        attachment = edition.attachments.select_related("file").filter(pk=file_id).first()
-        if attachment is not None:
-            return FileResponse(
-                open_file(attachment.file),
-                as_attachment=True,
-                filename=attachment.name,
-                content_type=attachment.file.media_type,
-            )
-    raise Http404(gettext("没有这个文件，可能已被移除。"))
+    """Send a file of an edition that the viewer may open."""
+    found = find_file(viewer(request), file_id)
+    if found is None or found.edition.item.key != key:
+        raise Http404(gettext("没有这个文件，可能已被移除，或者不在您的权限范围内。"))
+    return FileResponse(
+        open_file(found.file),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.file.media_type,
+    )

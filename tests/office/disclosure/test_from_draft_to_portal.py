@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -207,6 +208,26 @@ def test_a_withdrawn_page_leaves_lists_feeds_and_search_and_shows_its_notice(
     work()
     assert "价格有误，更正后重新公开" in public(f"/item/{item.key}/")
     assert "尿素" not in public(f"/item/{item.key}/")
-    for address in ("/", "/unit/caizheng/", "/feed.atom"):
+    for address in ("/", "/unit/caizheng/"):
         assert TITLE not in public(address)
+    assert tree().page("/feed.atom") is None, "the only entry of the feed has gone"
     assert f"/item/{item.key}/" not in client.get("/search/", {"q": "农资价格"}).content.decode()
+
+
+def test_a_file_is_sent_to_its_unit_and_hidden_from_others(
+    clerk: Client, people: People, signed_in: SignIn
+) -> None:
+    item = start(clerk, people)
+    file = SimpleUploadedFile("名单.txt", "第一批补贴名单".encode())
+    clerk.post(f"/office/disclosure/items/{item.key}/upload/", {"file": file, "use": "attach"})
+    attachment = Edition.objects.get().attachments.get()
+    address = f"/office/disclosure/items/{item.key}/download/{attachment.pk}/"
+    answer = clerk.get(address)
+    assert answer.status_code == 200
+    assert answer.getvalue().decode() == "第一批补贴名单"
+    outsider = signed_in("clerk", unit="minzheng", name="赵六")
+    assert outsider.get(address).status_code == 404
+    mine = start(outsider, people, unit=str(people.unit("minzheng").pk))
+    other = f"/office/disclosure/items/{mine.key}/download/{attachment.pk}/"
+    assert outsider.get(other).status_code == 404
+    assert clerk.get(other).status_code == 404
