@@ -1,6 +1,7 @@
 """The ``gongkai`` command as a person types it: output, messages, exit status."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,13 +17,16 @@ units:
 """
 
 
-def run(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *words: object, cwd: Path | None = None, var: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "gongkai.config.cli", *map(str, words)],
         capture_output=True,
         text=True,
         cwd=cwd or ROOT,
-        timeout=120,
+        env=os.environ | ({"GONGKAI_VAR": str(var)} if var is not None else {}),
+        timeout=300,
         check=False,
     )
 
@@ -231,8 +235,10 @@ def test_a_rubric_goes_out_to_excel_and_comes_back(tmp_path: Path) -> None:
 
 
 def test_the_demo_is_the_same_for_everybody_and_is_never_overwritten(tmp_path: Path) -> None:
+    var = tmp_path / "var"
     for name in ("one", "two"):
-        assert run("demo", "--data", tmp_path / name).returncode == 0
+        done = run("demo", "--data", tmp_path / name, var=var)
+        assert done.returncode == 0, done.stderr
     one, two = (
         {p.relative_to(tmp_path / name): p.read_bytes() for p in (tmp_path / name).rglob("*.*")}
         for name in ("one", "two")
@@ -240,5 +246,5 @@ def test_the_demo_is_the_same_for_everybody_and_is_never_overwritten(tmp_path: P
     assert one == two
     changed = tmp_path / "one" / "rounds" / "2025-zonghe" / "facts.json"
     changed.write_text(changed.read_text().replace("示例县财政局", "改过的名字"))
-    run("demo", "--data", tmp_path / "one", "--ensure")
+    run("demo", "--data", tmp_path / "one", "--ensure", var=var)
     assert "改过的名字" in changed.read_text()

@@ -59,38 +59,45 @@ def worker_beside() -> Iterator[None]:
 
 
 class _Keeper(threading.Thread):
-    """Keeps one worker running: starts it again when it dies, stops it with the server."""
+    """Keeps one worker running: starts it again when it dies, stops it with the server.
+
+    The first one is started here, before the server forks. Were a thread starting it at that
+    moment, the server's process would inherit the pipe by which ``Popen`` learns of the start,
+    and the thread would wait for the server's end instead of the worker's.
+    """
 
     def __init__(self) -> None:
         super().__init__(daemon=True, name="worker-keeper")
         self._over = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = _spawn()
 
     def run(self) -> None:
-        """Start the worker, wait for its end, and again."""
+        """Wait for the worker's end and start it again."""
         deaths = 0
-        while not self._over.is_set():
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "gongkai.config.cli", "worker", "--parent", str(os.getpid())]
-            )
-            if self._over.is_set():
-                self._process.terminate()
+        while True:
             status = self._process.wait()
             if self._over.is_set():
                 return
             pause = _PAUSES[min(deaths, len(_PAUSES) - 1)]
             deaths += 1
             say(f"后台任务进程已退出（{status}），{pause} 秒后重新启动。")
-            self._over.wait(pause)
+            if self._over.wait(pause):
+                return
+            self._process = _spawn()
 
     def stop(self) -> None:
         """Ask the worker to finish its job and end; kill it if it does not."""
         self._over.set()
         process = self._process
-        if process is None or process.poll() is not None:
-            return
         process.terminate()
         try:
             process.wait(_TERM_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
+        self.join(_TERM_SECONDS)
+
+
+def _spawn() -> "subprocess.Popen[bytes]":
+    """Start a worker that ends when this process does, however it does."""
+    command = [sys.executable, "-m", "gongkai.config.cli", "worker", "--parent", str(os.getpid())]
+    return subprocess.Popen(command)

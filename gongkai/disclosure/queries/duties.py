@@ -65,7 +65,7 @@ def duties(
     """
     start = since or date(as_of.year, 1, 1)
     end = through or as_of + _AHEAD
-    units = _units(viewer, as_of, unit_ids)
+    units = units_with_duties(viewer, as_of, unit_ids)
     reckoning = rules.Reckoning(rulebook.national().calendar, as_of, end, start)
     facts = _Facts(units, start)
     found = [
@@ -75,7 +75,10 @@ def duties(
     return Duties(as_of, units, tuple(found))
 
 
-def _units(viewer: Viewer, as_of: date, ids: Iterable[int] | None) -> dict[int, Unit]:
+def units_with_duties(
+    viewer: Viewer, as_of: date, ids: Iterable[int] | None = None
+) -> dict[int, Unit]:
+    """Return the units in force whose duties a viewer may see, by id, in the order of the tree."""
     reach = viewer.reach("disclosure.view") | viewer.reach("disclosure.oversee")
     found = Unit.objects.filter(
         reach, Q(until=None) | Q(until__gt=as_of), since__lte=as_of

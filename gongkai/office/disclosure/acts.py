@@ -15,6 +15,7 @@ from gongkai.core.actions import Refused
 from gongkai.disclosure.actions import drafting, pages, releasing, requests, reviewing
 from gongkai.disclosure.queries.items import edition_in_work, find_item, items_for, live_edition
 from gongkai.office.disclosure.finding import item_of
+from gongkai.office.disclosure.posting import tell
 from gongkai.rules.publishing.availability import RemovalGround
 from gongkai.rules.publishing.chains import AUTHOR
 from gongkai.ui import components as ui
@@ -38,16 +39,8 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
     if edition is None or verb is None:
         say(request, gettext("没有可以办理的版本。"), tone=ui.Tone.WARN)
     else:
-        _tell(request, lambda: verb(request, found, edition))
+        tell(request, lambda: verb(request, found, edition))
     return HttpResponseRedirect(reverse("item", args=[key]))
-
-
-def _tell(request: HttpRequest, step: Callable[[], str]) -> None:
-    """Take a step and say how it went on the next page."""
-    try:
-        say(request, step())
-    except Refused as refused:
-        say(request, gettext("没有办理"), refused.message, ui.Tone.BAD)
 
 
 def _sign(request: HttpRequest, found: "Item", edition: "Edition") -> str:
@@ -158,7 +151,7 @@ def start_edition(request: HttpRequest, key: str) -> HttpResponse:
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """Withdraw, remove, redirect or restore the page of an item."""
     found = item_of(request, key)
-    _tell(request, lambda: _page_step(request, found))
+    tell(request, lambda: _page_step(request, found))
     return HttpResponseRedirect(reverse("item", args=[key]))
 
 

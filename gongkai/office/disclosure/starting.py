@@ -1,7 +1,5 @@
 """A new item: choose what it is, or bring the document and let it say so."""
 
-from collections.abc import Iterator
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import Refused
-from gongkai.core.models import Unit, in_force
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.drafting import start_item
 from gongkai.disclosure.actions.files import import_document
 from gongkai.disclosure.queries.items import find_item
+from gongkai.office.disclosure.posting import filled, number, unit_options
 from gongkai.office.disclosure.words import category_choices, type_choices
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
@@ -33,9 +31,8 @@ def start(request: HttpRequest) -> HttpResponse:
     try:
         key = _start(request, asker)
     except Refused as refused:
-        fields = tuple(_with_error(one, refused) for one in _fields(asker, request.POST))
-        placed = any(one.error for one in fields)
-        return _page(request, fields, () if placed else (refused.message,), status=422)
+        fields, general = filled(_fields(asker, request.POST), request.POST, refused)
+        return _page(request, fields, general, status=422)
     return HttpResponseRedirect(reverse("item-edit", args=[key]))
 
 
@@ -44,7 +41,7 @@ def _start(request: HttpRequest, asker: Viewer) -> str:
     content_type = post.get("content_type", "")
     related = find_item(asker, post.get("interprets", "")) if post.get("interprets") else None
     edition = start_item(
-        _number(post.get("unit", "")),
+        number(post.get("unit", "")),
         category=post.get("category") or rulebook.pack().category_for(content_type),
         content_type=content_type,
         title=post.get("title", "").strip(),
@@ -67,27 +64,8 @@ def _start(request: HttpRequest, asker: Viewer) -> str:
     return str(edition.item.key)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
-
-
-def _with_error(field: ui.Field, refused: Refused) -> ui.Field:
-    if field.name != refused.field:
-        return field
-    return ui.Field(
-        field.name,
-        field.label,
-        field.kind,
-        field.values,
-        field.options,
-        hint=field.hint,
-        error=refused.message,
-        required=field.required,
-    )
-
-
 def _fields(asker: Viewer, given: ui.Query) -> tuple[ui.Field, ...]:
-    units = tuple(_units(asker))
+    units = tuple(unit_options(asker, "disclosure.write"))
     unit = str(given.get("unit", "")) or (units[0].value if units else "")
     return (
         ui.Field(
@@ -127,15 +105,6 @@ def _fields(asker: Viewer, given: ui.Query) -> tuple[ui.Field, ...]:
             hint=gettext("导入文件时可以不填。"),
         ),
     )
-
-
-def _units(asker: Viewer) -> Iterator[ui.Option]:
-    """Yield the units one may write for, one's own first."""
-    found = Unit.objects.filter(
-        asker.reach("disclosure.write"), in_force(asker.at.date())
-    ).order_by("path")
-    mine = sorted(found, key=lambda unit: unit.path != asker.unit_path)
-    yield from (ui.Option(str(unit.pk), unit.name) for unit in mine)
 
 
 def _page(

@@ -24,9 +24,16 @@ def index_items(keys: Iterable[str], day: date) -> None:
     index.upsert(documents)
 
 
-def rebuild_index(day: date) -> Comparison:
-    """Make the index anew from everything public and switch to it."""
-    return rebuild(settings.GONGKAI_SEARCH, documents_of(lists.all_listings(), day))
+def rebuild_index(day: date, *, at_any_loss: bool = False) -> Comparison:
+    """Make the index anew from everything public and switch to it.
+
+    Raises:
+        RebuildRefusedError: many documents would be lost, and that is not said to be right.
+    """
+    documents = documents_of(lists.all_listings(), day)
+    if at_any_loss:
+        return rebuild(settings.GONGKAI_SEARCH, documents, accept=lambda comparison: True)
+    return rebuild(settings.GONGKAI_SEARCH, documents)
 
 
 def documents_of(listings: Iterable[Listing], day: date) -> Iterator[Document]:
