@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from gongkai.core.access import viewer
 from gongkai.disclosure.queries.items import items_for
+from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import (
     attribute_label,
     category_choices,
@@ -166,5 +167,5 @@ def index(request: HttpRequest) -> HttpResponseBase:
     """List the items of one's units."""
     asker = viewer(request)
     rows = items_for(asker).distinct()
-    context = {"start": asker.may("disclosure.write")}
+    context = {"start": asker.may("disclosure.write"), "sections": sections(request, "items")}
     return show(request, ITEMS, rows, "disclosure/items.html", context)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from gongkai.office.disclosure import acts, editing, item, listing, reading, starting
+from gongkai.office.disclosure import (
+    acts,
+    duties,
+    duty_views,
+    editing,
+    item,
+    listing,
+    reading,
+    starting,
+    waiving,
+)
 
 urlpatterns = [
     path("", listing.index, name="items"),
@@ -17,4 +27,8 @@ urlpatterns = [
     path("items/<str:key>/act/", acts.act, name="item-act"),
     path("items/<str:key>/new-edition/", acts.start_edition, name="item-new-edition"),
     path("items/<str:key>/page/", acts.page, name="item-page"),
+    path("duties/", duties.index, name="duties"),
+    path("duties/month/", duty_views.month, name="duties-month"),
+    path("duties/units/", duty_views.by_unit, name="duties-units"),
+    path("duties/waive/", waiving.waive, name="duty-waive"),
 ]

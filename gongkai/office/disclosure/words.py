@@ -62,6 +62,17 @@ def type_choices() -> list[tuple[str, str]]:
     return [(one.id, one.title) for one in rulebook.pack().content_types]
 
 
+def cited(cite: str) -> str:
+    """Return a citation as people write it: the document and its clause."""
+    source_id, _, clause = cite.partition("#")
+    source = next((one for one in rulebook.pack().sources if one.id == source_id), None)
+    if source is None:
+        return cite
+    numbered = clause.replace(".", "").isdigit() and source.article == "条"
+    where = gettext("第%(clause)s条") % {"clause": clause} if numbered else clause
+    return f"《{source.title}》{where}"
+
+
 def category_choices() -> list[tuple[str, str]]:
     """Return the categories items are filed in, each with what it lies in."""
     return [
