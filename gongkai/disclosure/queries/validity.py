@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from gongkai.disclosure import models
-from gongkai.disclosure.models import Edition
+from gongkai.core.access import Viewer
+from gongkai.disclosure import models, rulebook
+from gongkai.disclosure.days import day_of
+from gongkai.disclosure.models import Edition, Item
+from gongkai.disclosure.models.validity import KINDS
+from gongkai.disclosure.queries.items import items_for
 from gongkai.rules.publishing.validity import (
     CitedDocument,
     ValidityEvent,
@@ -12,6 +16,26 @@ from gongkai.rules.publishing.validity import (
     ValidityReading,
     read_validity,
 )
+
+__all__ = ["KINDS", "validity_events", "validity_now", "validity_on"]
+
+
+def validity_events(item: Item) -> tuple[models.ValidityEvent, ...]:
+    """Return what was noted of an item the viewer has been shown, the voided included."""
+    return tuple(item.validity_events.select_related("by_item").order_by("on", "id"))
+
+
+def validity_now(viewer: Viewer, item: Item, edition: Edition) -> ValidityReading:
+    """Return where a live edition stands today, naming the documents the viewer may see."""
+    stands = [one for one in validity_events(item) if one.voided_at is None]
+    named = items_for(viewer).filter(pk__in=[one.by_item_id for one in stands if one.by_item_id])
+    titles = {
+        one.pk: (current[-1].title, current[-1].document_number)
+        for one in named
+        if (current := one.__dict__["current"])
+    }
+    applies = rulebook.pack().content_type(item.content_type).validity
+    return validity_on(edition, stands, day_of(viewer.at), applies=applies, titles=titles)
 
 
 def validity_on(

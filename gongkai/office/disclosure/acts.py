@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from gongkai.core.access import viewer
 from gongkai.core.actions import Refused
 from gongkai.disclosure.actions import drafting, pages, releasing, requests, reviewing
-from gongkai.disclosure.queries.items import edition_in_work, find_item, items_for, live_edition
-from gongkai.office.disclosure.finding import item_of
+from gongkai.disclosure.queries.items import edition_in_work, live_edition
+from gongkai.office.disclosure.finding import item_named, item_of
 from gongkai.office.disclosure.posting import tell
 from gongkai.rules.publishing.availability import RemovalGround
 from gongkai.rules.publishing.chains import AUTHOR
@@ -174,7 +174,7 @@ def _page_step(request: HttpRequest, found: "Item") -> str:
             )
             return gettext("页面已删除。")
         case "redirect":
-            target = _target(request, post.get("target", ""))
+            target = item_named(asker, post.get("target", ""), "target")
             pages.redirect_page(found.pk, target_id=target.pk, reason=reason, by=asker)
             return gettext("已设为跳转。")
         case "restore":
@@ -188,13 +188,3 @@ def _ground(value: str) -> RemovalGround:
         return RemovalGround(value)
     except ValueError as error:
         raise Refused(gettext("没有选择原因。请选择。"), "ground") from error
-
-
-def _target(request: HttpRequest, typed: str) -> "Item":
-    asker, words = viewer(request), typed.strip()
-    found = find_item(asker, words.strip("/").rpartition("/")[2])
-    if found is None:
-        found = items_for(asker).filter(index_number=words).exclude(index_number="").first()
-    if found is None:
-        raise Refused(gettext("没有找到要转到的事项。请核对索引号。"), "target")
-    return found

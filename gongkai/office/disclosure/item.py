@@ -18,6 +18,7 @@ from gongkai.office.disclosure.editor_parts import findings
 from gongkai.office.disclosure.finding import item_of
 from gongkai.office.disclosure.item_forms import page_forms, release_forms, review_forms
 from gongkai.office.disclosure.reading import body_in_office
+from gongkai.office.disclosure.validity import validity_part
 from gongkai.office.disclosure.words import (
     attribute_label,
     category_title,
@@ -55,6 +56,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
         "timeline": _timeline(asker, found),
         "public_href": f"/item/{found.key}/" if live is not None else "",
         "pages": page_forms(found, asker),
+        "validity": validity_part(found, live, asker),
         "may_write": asker.decide("disclosure.write", found.unit.path),
         "may_start": work is None and live is not None,
         **(_work(stands, live, asker) if stands is not None else {}),

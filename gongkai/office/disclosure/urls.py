@@ -11,6 +11,7 @@ from gongkai.office.disclosure import (
     listing,
     reading,
     starting,
+    validity,
     waiving,
 )
 
@@ -27,6 +28,8 @@ urlpatterns = [
     path("items/<str:key>/act/", acts.act, name="item-act"),
     path("items/<str:key>/new-edition/", acts.start_edition, name="item-new-edition"),
     path("items/<str:key>/page/", acts.page, name="item-page"),
+    path("items/<str:key>/validity/", validity.note, name="item-validity"),
+    path("items/<str:key>/validity/<int:event_id>/void/", validity.void, name="item-validity-void"),
     path("duties/", duties.index, name="duties"),
     path("duties/month/", duty_views.month, name="duties-month"),
     path("duties/units/", duty_views.by_unit, name="duties-units"),
