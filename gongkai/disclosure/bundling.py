@@ -9,10 +9,13 @@ from gongkai.rules.publishing.values import EditionState
 
 
 def bundle_facts(bundle: Bundle) -> BundleFacts:
-    """Return what the rules of bundles decide on; what a bundle must hold its documents say."""
-    members = list(
-        bundle.members.select_related("edition", "edition__item").order_by("position", "id")
-    )
+    """Return what the rules of bundles decide on, as the database has it now."""
+    rows = bundle.members.select_related("edition", "edition__item").order_by("position", "id")
+    return facts_of(bundle, list(rows))
+
+
+def facts_of(bundle: Bundle, members: list[BundleMember]) -> BundleFacts:
+    """Return the same from members read already; what must be there the documents say."""
     return BundleFacts(
         members=tuple(_member(one) for one in members),
         required=_required(members),

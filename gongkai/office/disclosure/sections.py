@@ -12,6 +12,7 @@ from gongkai.ui import components as ui
 # Address, title, the permission it needs.
 _SECTIONS: Final = (
     ("items", gettext_lazy("公开事项"), "disclosure.view"),
+    ("bundles", gettext_lazy("发布组合"), "disclosure.view"),
     ("duties", gettext_lazy("公开任务"), "disclosure.view"),
 )
 
