@@ -1,15 +1,19 @@
 """The list of items: one's own units, filtered, sorted, exported."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from gongkai.core.access import viewer
 from gongkai.disclosure.queries.items import items_for
+from gongkai.office.disclosure.bulk import look_over
+from gongkai.office.disclosure.bulk_steps import offered
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import (
     attribute_label,
@@ -21,17 +25,20 @@ from gongkai.office.disclosure.words import (
     type_title,
 )
 from gongkai.office.lists import (
+    BulkAction,
     ChoiceFilter,
     DateFilter,
     ListColumn,
     ListSpec,
     TextFilter,
     UnitFilter,
+    chosen,
     show,
 )
 from gongkai.rules.publishing.values import Attribute, Availability, EditionState
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
+from gongkai.ui.flash import say
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Edition, Item
@@ -163,9 +170,18 @@ ITEMS: "ListSpec[Item]" = ListSpec(
 
 
 @requires("disclosure.view")
+@require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponseBase:
-    """List the items of one's units."""
+    """List the items of one's units; ticked ones lead to where a step is taken with them."""
     asker = viewer(request)
     rows = items_for(asker).distinct()
+    bulk = tuple(BulkAction(one.key, one.text) for one in offered(asker))
+    spec = replace(ITEMS, bulk=bulk, label=title_of)
+    if request.method == "POST":
+        picked = chosen(request, spec, rows)
+        if picked is None:
+            say(request, gettext("请先选中要办理的事项。"), tone=ui.Tone.FAIR)
+            return HttpResponseRedirect(request.get_full_path())
+        return look_over(request, picked.action, list(picked.rows.values_list("pk", flat=True)))
     context = {"start": asker.may("disclosure.write"), "sections": sections(request, "items")}
-    return show(request, ITEMS, rows, "disclosure/items.html", context)
+    return show(request, spec, rows, "disclosure/items.html", context)

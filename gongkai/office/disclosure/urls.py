@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongkai.office.disclosure import (
     acts,
+    bulk,
     bundle,
     bundles,
     duties,
@@ -20,6 +21,8 @@ from gongkai.office.disclosure import (
 
 urlpatterns = [
     path("", listing.index, name="items"),
+    path("bulk/", bulk.bulk, name="items-bulk"),
+    path("bulk/done/", bulk.done, name="items-bulk-done"),
     path("new/", starting.start, name="item-start"),
     path("items/<str:key>/", item.item, name="item"),
     path("items/<str:key>/edit/", editing.edit, name="item-edit"),
