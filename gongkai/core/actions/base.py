@@ -33,13 +33,15 @@ Row = TypeVar("Row", bound=models.Model)
 class Refused(Exception):  # noqa: N818 - what happened to the asker, not a fault of the program
     """What was asked cannot be done now. The message tells a person why, and the mend.
 
-    ``field`` names the form field it belongs to, where there is one.
+    ``field`` names the form field it belongs to, where there is one; ``code`` tells a program
+    what a person reads from the message, where a program has to act on it.
     """
 
-    def __init__(self, message: str, field: str = "") -> None:
+    def __init__(self, message: str, field: str = "", code: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+        self.code = code
 
 
 @dataclass
