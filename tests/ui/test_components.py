@@ -1,11 +1,13 @@
 """What components decide: order, pages, changes, lengths; and that they refuse nonsense."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -163,6 +165,19 @@ def test_errors_lead_to_the_first_choice_of_a_group() -> None:
     ]
     assert 'id="id_kind_0"' in draw(field)
     assert summary.heading == "有 2 处需要改正"
+
+
+def test_fields_of_one_name_in_two_forms_of_a_page_have_ids_of_their_own() -> None:
+    reason = ui.Field("reason", "理由", hint="写明", error="没有写。")
+    page = Template("{% for form in forms %}{% ui_form form %}{% endfor %}").render(
+        Context({"forms": [ui.Form((reason,), (ui.Button("退回"),)) for _ in range(3)]})
+    )
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    for number in ("", "2", "3"):
+        assert f'for="id{number}_reason"' in page
+        assert f'href="#id{number}_reason"' in page
+        assert f'aria-describedby="id{number}_reason_hint id{number}_reason_error"' in page
 
 
 class ReadingForm(forms.Form):

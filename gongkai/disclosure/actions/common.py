@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
 
 from gongkai.core.actions import Act, Refused
-from gongkai.disclosure import content
+from gongkai.disclosure import content, rulebook
 from gongkai.disclosure.models import Edition, Item, Signature
 from gongkai.disclosure.workflow import Standing, standing
 from gongkai.rules.publishing.editions import Transition, advance
@@ -61,8 +61,14 @@ def wrote(act: Act, item: Item, edition: Edition) -> None:
 def told(act: Act, verb: str, item: Item, edition: Edition | None = None, **data: Any) -> None:
     """Note an event on an item, so that one timeline tells everything about it."""
     number = {"edition": edition.number} if edition is not None else {}
-    title = (edition.title if edition is not None else "") or str(item)
+    title = (edition.title if edition is not None else "") or _called(item)
     act.event(verb, item, unit_path=item.unit.path, title=title, data={**number, **data})
+
+
+def _called(item: Item) -> str:
+    """Return what an item without a title is called: by its number, else by its kind."""
+    kinds = {one.id: one.title for one in rulebook.pack().content_types}
+    return item.index_number or kinds.get(item.content_type, item.key)
 
 
 def refused(refusal: Refusal) -> Exception:

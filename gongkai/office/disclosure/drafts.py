@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.content import Content, content_of
 from gongkai.office.disclosure import details
-from gongkai.office.disclosure.typed import as_html, as_typed
+from gongkai.office.disclosure.typed import as_html, as_typed, is_markup
 from gongkai.policy.disclosure import CommonField, ContentType
 from gongkai.ui import components as ui
 
@@ -110,12 +110,17 @@ def _head(draft: Draft, kind: ContentType) -> tuple[ui.Field, ...]:
 
 
 def _body(draft: Draft, kind: ContentType) -> ui.Field:
-    hint = gettext("一行一段；“一、”“（一）”开头的短行成为标题；表格可从 Excel 直接复制粘贴。")
+    text = as_typed(draft.said.body_html)
+    hint = (
+        gettext("正文有链接、图片或特殊格式，按网页代码显示：可以改文字，请保留尖括号里的内容。")
+        if is_markup(text)
+        else gettext("一行一段；“一、”“（一）”开头的短行成为标题；表格可从 Excel 直接复制粘贴。")
+    )
     return ui.Field(
         "body_html",
         _label(kind, CommonField.BODY, gettext("正文")),
         ui.FieldKind.TEXTAREA,
-        (as_typed(draft.said.body_html),),
+        (text,),
         hint=hint,
     )
 

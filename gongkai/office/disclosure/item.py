@@ -16,7 +16,12 @@ from gongkai.disclosure.workflow import Standing, standing
 from gongkai.office.disclosure.comparing import compared
 from gongkai.office.disclosure.editor_parts import findings
 from gongkai.office.disclosure.finding import item_of
-from gongkai.office.disclosure.item_forms import page_forms, release_forms, review_forms
+from gongkai.office.disclosure.item_forms import (
+    page_forms,
+    release_forms,
+    review_forms,
+    urgent_forms,
+)
 from gongkai.office.disclosure.reading import body_in_office
 from gongkai.office.disclosure.validity import validity_part
 from gongkai.office.disclosure.words import (
@@ -69,6 +74,7 @@ def _work(stands: Standing, live: "Edition | None", asker: Viewer) -> dict[str, 
     kind = rulebook.pack().content_type(stands.item.content_type)
     edition = stands.edition
     base = live if live is not None and live.pk != edition.pk else None
+    review, release = review_forms(stands, asker), release_forms(stands, asker)
     return {
         "stands": stands,
         "steps": steps(stands),
@@ -78,10 +84,17 @@ def _work(stands: Standing, live: "Edition | None", asker: Viewer) -> dict[str, 
         "is_first": base is None,
         "findings": findings(stands, stands.item),
         "checked": stands.findings.checked,
-        "review": review_forms(stands, asker),
-        "release": release_forms(stands, asker),
+        "review": review,
+        "release": release,
+        "urgent": urgent_forms(stands, asker),
+        "handles": any(_open(form) for form in (*review, *release)),
         "files": _files(edition, stands.item),
     }
+
+
+def _open(form: ui.Form) -> bool:
+    """Whether a form has a button that may be pressed now."""
+    return any(isinstance(one, ui.Button) and not one.disabled_reason for one in form.buttons)
 
 
 def steps(stands: Standing) -> ui.Steps:

@@ -85,11 +85,9 @@ def _withdrawal(stands: Standing, asker: Viewer) -> tuple[ui.Form, ...]:
 
 
 def release_forms(stands: Standing, asker: Viewer) -> tuple[ui.Form, ...]:
-    """Return the forms that publish: at once, at a minute, in an emergency."""
+    """Return the forms that publish: at once, or at a minute."""
     action = reverse("item-act", args=[stands.item.key])
     state = stands.facts.state
-    if state in {EditionState.DRAFT, EditionState.IN_REVIEW}:
-        return _urgent(stands, asker, action)
     if state is EditionState.SCHEDULED:
         return (_unschedule(stands, asker, action),)
     if state is not EditionState.APPROVED:
@@ -123,8 +121,10 @@ def release_forms(stands: Standing, asker: Viewer) -> tuple[ui.Form, ...]:
     )
 
 
-def _urgent(stands: Standing, asker: Viewer, action: str) -> tuple[ui.Form, ...]:
-    if why_not(stands, asker, Transition.PUBLISH_URGENT):
+def urgent_forms(stands: Standing, asker: Viewer) -> tuple[ui.Form, ...]:
+    """Return the form that publishes in an emergency, before review, where one may."""
+    before = stands.facts.state in {EditionState.DRAFT, EditionState.IN_REVIEW}
+    if not before or why_not(stands, asker, Transition.PUBLISH_URGENT):
         return ()
     reason = ui.Field(
         "reason",
@@ -133,7 +133,8 @@ def _urgent(stands: Standing, asker: Viewer, action: str) -> tuple[ui.Form, ...]
         required=True,
     )
     button = ui.Button(gettext("紧急发布，事后补审"), "do", "publish_urgent", ui.ButtonKind.DANGER)
-    return (ui.Form((reason,), (button,), action=action, legend=gettext("突发事件紧急发布")),)
+    action = reverse("item-act", args=[stands.item.key])
+    return (ui.Form((reason,), (button,), action=action, panel=False),)
 
 
 def _unschedule(stands: Standing, asker: Viewer, action: str) -> ui.Form:

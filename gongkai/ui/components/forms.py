@@ -54,6 +54,7 @@ class Field(Component):
     narrow control for figures and dates. For files, ``accept`` names the kinds (``.docx,.pdf``)
     and ``multiple`` allows several; the control is an area onto which files can be dropped.
     ``autocomplete`` tells browsers what is wanted (``current-password``; WCAG 1.3.5).
+    ``of`` tells fields of one name in several forms of a page apart; ``Form.apart`` gives it.
     """
 
     template: ClassVar[str] = "ui/field.html"
@@ -71,11 +72,12 @@ class Field(Component):
     multiple: bool = False
     readonly: bool = False
     autocomplete: str = ""
+    of: str = ""
 
     @property
     def id(self) -> str:
         """Id of the control, and target of the error summary's link."""
-        return f"id_{self.name}"
+        return f"id{self.of}_{self.name}"
 
     @property
     def target(self) -> str:

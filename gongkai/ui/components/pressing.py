@@ -1,7 +1,9 @@
 """What is pressed: buttons, rows of buttons, whole forms, a tick box in a table cell."""
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 from typing import ClassVar, Self
 
 from gongkai.ui.components.base import Component, Link
@@ -81,6 +83,15 @@ class Form(Component):
     def errors(self) -> ErrorSummary:
         """All errors, each linked to its field."""
         return ErrorSummary.of(self.fields, general=self.general)
+
+    def apart(self, taken: Set[str]) -> "Form":
+        """Return the form with ids none of which is among those ``taken`` on its page."""
+        for number in count(1):
+            of = str(number) if number > 1 else ""
+            fields = tuple(replace(one, of=of) for one in self.fields)
+            if taken.isdisjoint(one.id for one in fields):
+                break
+        return replace(self, fields=fields)
 
     @property
     def row(self) -> ButtonRow:

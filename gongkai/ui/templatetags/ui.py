@@ -6,7 +6,7 @@ message. The library is a template builtin: no ``{% load %}`` is needed.
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django import template
 from django.template.context import Context
@@ -22,6 +22,7 @@ from gongkai.ui.components.plot import Plot, plot
 
 register = template.Library()
 Kind = TypeVar("Kind", bound=c.Component)
+_IDS = "ids of fields in forms"
 
 
 def draw(component: c.Component) -> SafeString:
@@ -180,9 +181,14 @@ def ui_figures(figures: c.Figures) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def ui_form(context: Context, form: c.Form) -> SafeString:
-    """Draw a form with the token of this request."""
+    """Draw a form with the token of this request, its ids apart from those of forms above it."""
     if not isinstance(form, c.Form):
         raise TypeError(f"expected Form, got {type(form).__name__}")
+    # The lowest layer lives as long as the page is rendered, through includes as well.
+    lowest = cast(dict[str, set[str]], context.render_context.dicts[0])
+    taken = lowest.setdefault(_IDS, set())
+    form = form.apart(taken)
+    taken.update(one.id for one in form.fields)
     token = context.get("csrf_token")
     markup = get_template(form.template).render({"it": form, "csrf_token": token})
     return mark_safe(markup.strip())  # noqa: S308 - rendered by a template, which has escaped

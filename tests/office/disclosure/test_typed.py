@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.disclosure.importing.sanitising import sanitised
-from gongkai.office.disclosure.typed import as_html, as_typed
+from gongkai.office.disclosure.typed import as_html, as_typed, is_markup
 
 LINE = st.text(
     st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="<>&\u2028\u2029"),
@@ -29,6 +29,20 @@ def test_imported_text_is_left_alone() -> None:
     html = '<p>见<a href="https://example.cn/">附件</a></p>'
     assert as_html(html) == html
     assert as_typed(html) == html
+
+
+def test_an_imported_text_of_plain_paragraphs_is_shown_as_one_types_it() -> None:
+    html = "<p>一、补贴对象</p><p>种粮的农户。</p><p></p><p>A&amp;B</p>"
+    assert as_typed(html) == "一、补贴对象\n种粮的农户。\n\nA&B"
+    assert as_html(as_typed(html)) == "<h2>一、补贴对象</h2><p>种粮的农户。</p><p>A&amp;B</p>"
+
+
+def test_other_imported_text_is_shown_in_lines_and_comes_back_unchanged() -> None:
+    html = '<h2>总则</h2><p>见<a href="https://example.cn/">附件</a>。</p><ul><li>甲</li></ul>'
+    shown = as_typed(html)
+    assert shown.splitlines()[0] == "<h2>总则</h2>"
+    assert is_markup(shown)
+    assert as_html(shown.replace("\n", "\r\n")) == html
 
 
 def test_what_was_typed_comes_back_as_it_was_typed() -> None:
