@@ -8,6 +8,8 @@ from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
 from gongkai.core.models import Unit
 from gongkai.disclosure import rulebook
+from gongkai.disclosure.actions.wording import brief
+from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import DutyWaiver, Item, Matter, MatterStage, PlanLine
 
 
@@ -17,21 +19,26 @@ def add_plan_line(
     """Add a line to a unit's disclosure plan; its year is the year it is due in.
 
     Raises:
-        Refused: no title, or no such category.
+        Refused: no title, a text too long, no such category, a year far away, or the plan has
+            this line already.
     """
     with acting(by) as act:
         unit = act.lock(Unit, unit_id)
         _ask_to_plan(act, unit)
         node = rulebook.category(category)
-        if not title.strip():
-            raise Refused(gettext("没有写公开事项。请填写。"), "title")
+        words = _titled(title)
+        _in_reach(due_on, by)
+        if PlanLine.objects.filter(
+            unit=unit, title=words, category=node.id, due_on=due_on, dropped_at=None
+        ).exists():
+            raise Refused(gettext("计划里已有这一条。请核对事项和时限。"), "title")
         line = PlanLine.objects.create(
             unit=unit,
             year=due_on.year,
-            title=title.strip(),
+            title=words,
             category=node.id,
             due_on=due_on,
-            note=note.strip(),
+            note=brief(note, PlanLine, "note"),
             created_at=by.at,
             created_by_id=by.person_id,
         )
@@ -45,22 +52,36 @@ def _ask_to_plan(act: Act, unit: Unit) -> None:
     act.require("disclosure.plan" if may_plan else "disclosure.write", unit.path)
 
 
+def _titled(title: str) -> str:
+    if not title.strip():
+        raise Refused(gettext("没有写公开事项。请填写。"), "title")
+    return brief(title, PlanLine, "title")
+
+
+def _in_reach(due_on: date, by: Viewer) -> date:
+    """Plans are made for this year and the next; the last is still being written up."""
+    if abs(due_on.year - day_of(by.at).year) > 1:
+        raise Refused(gettext("计划只编去年、今年和明年的。请核对年份。"), "due_on")
+    return due_on
+
+
 def change_plan_line(
     line_id: int, *, title: str, due_on: date, note: str = "", by: Viewer
 ) -> PlanLine:
-    """Change a line; what it said before stays in the events."""
+    """Change a line; what it said before stays in the events.
+
+    Raises:
+        Refused: no title, a text too long, or a year far away.
+    """
     with acting(by) as act:
         line = _locked_line(act, line_id)
         before = {"title": line.title, "due_on": line.due_on.isoformat()}
-        if (line.title, line.due_on, line.note) == (title.strip(), due_on, note.strip()):
+        said = (_titled(title), _in_reach(due_on, by), brief(note, PlanLine, "note"))
+        if (line.title, line.due_on, line.note) == said:
             act.unchanged()
             return line
-        line.title, line.due_on, line.year, line.note = (
-            title.strip(),
-            due_on,
-            due_on.year,
-            note.strip(),
-        )
+        line.title, line.due_on, line.note = said
+        line.year = due_on.year
         line.save()
         act.event(
             "plan.change",
@@ -104,9 +125,10 @@ def drop_plan_line(line_id: int, *, reason: str, by: Viewer) -> PlanLine:
         line = _locked_line(act, line_id)
         if not reason.strip():
             raise Refused(gettext("没有写理由。请写明为什么取消。"), "reason")
-        line.dropped_at, line.drop_reason = by.at, reason.strip()
+        words = brief(reason, PlanLine, "drop_reason", "reason")
+        line.dropped_at, line.drop_reason = by.at, words
         line.save(update_fields=["dropped_at", "drop_reason"])
-        act.event("plan.drop", line, unit_path=line.unit.path, data={"reason": reason.strip()})
+        act.event("plan.drop", line, unit_path=line.unit.path, data={"reason": words})
         return line
 
 
@@ -137,7 +159,7 @@ def waive_duty(
             start=start,
             end=end,
             defaults={
-                "reason": reason.strip(),
+                "reason": brief(reason, DutyWaiver, "reason"),
                 "at": by.at,
                 "person_id": by.person_id,
                 "name": by.name,

@@ -16,6 +16,7 @@ from gongkai.core.models import Unit, UnitKind
 from gongkai.disclosure import models, rulebook
 from gongkai.disclosure.days import ZONE, day_of
 from gongkai.disclosure.models import OPEN_STATES, DutyWaiver, Edition, Item, MatterStage
+from gongkai.disclosure.queries.plans import plan_fact
 from gongkai.policy.disclosure import UnitKind as PackUnitKind
 from gongkai.policy.national_values import Level
 from gongkai.rules import obligations as rules
@@ -114,28 +115,7 @@ def _plan_lines(units: dict[int, Unit], start: date, end: date) -> Iterator[rule
     lines = models.PlanLine.objects.filter(
         unit_id__in=units, dropped_at=None, due_on__gte=start, due_on__lte=end
     ).select_related("item")
-    for line in lines:
-        published = line.item.first_published_at if line.item is not None else None
-        yield rules.PlanLine(
-            id=line.pk,
-            unit=line.unit_id,
-            category=line.category,
-            title=line.title,
-            planned_on=day_of(line.created_at),
-            due_on=line.due_on,
-            published_on=day_of(published) if published else None,
-            item=line.item_id,
-            warn_days=_warn_days(line.category),
-        )
-
-
-def _warn_days(category: str) -> int:
-    """A line of the plan warns as early as the rules of its category do."""
-    pack = rulebook.pack()
-    if not pack.has_node(category):
-        return 0
-    warnings = (pack.timing_rule(rule).warn_days for rule in pack.node(category).timing)
-    return max(warnings, default=0)
+    yield from map(plan_fact, lines)
 
 
 @dataclass

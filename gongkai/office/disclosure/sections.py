@@ -14,6 +14,7 @@ _SECTIONS: Final = (
     ("items", gettext_lazy("公开事项"), "disclosure.view"),
     ("bundles", gettext_lazy("发布组合"), "disclosure.view"),
     ("duties", gettext_lazy("公开任务"), "disclosure.view"),
+    ("plans", gettext_lazy("年度计划"), "disclosure.view"),
     ("outgoing", gettext_lazy("对外推送"), "disclosure.channels"),
 )
 

@@ -1,0 +1,224 @@
+"""The yearly plan of each unit: the lines of a year, and a new one."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from gongkai.core.access import Viewer, viewer
+from gongkai.core.actions import Refused
+from gongkai.disclosure.actions.plans import add_plan_line
+from gongkai.disclosure.days import day_of
+from gongkai.disclosure.queries.plans import (
+    LineStanding,
+    plan_lines,
+    standing_as,
+    units_to_plan,
+)
+from gongkai.office.disclosure.plan_parts import (
+    frame,
+    item_link,
+    item_words,
+    line_badge,
+    year_of,
+)
+from gongkai.office.disclosure.posting import day, filled, number
+from gongkai.office.disclosure.sections import sections
+from gongkai.office.disclosure.words import category_choices, category_title
+from gongkai.office.lists import ChoiceFilter, ListColumn, ListSpec, TextFilter, UnitFilter, show
+from gongkai.ui import components as ui
+from gongkai.ui.access import requires
+from gongkai.ui.flash import say
+
+if TYPE_CHECKING:
+    from gongkai.disclosure.models import PlanLine
+
+
+def _title(line: "PlanLine") -> ui.Value:
+    link = ui.Link(line.title, reverse("plan-line", args=[line.pk]))
+    return ui.Stack.of(link, category_title(line.category))
+
+
+def plan_list(today: date) -> "ListSpec[PlanLine]":
+    """Return the list of lines; their states are as of ``today``."""
+
+    def by_standing(rows: "QuerySet[Any]", value: str) -> "QuerySet[Any]":
+        return standing_as(rows, LineStanding(value), today)
+
+    return ListSpec(
+        id="disclosure.plans",
+        title=gettext_lazy("年度计划"),
+        columns=(
+            ListColumn(
+                "title",
+                gettext_lazy("公开事项"),
+                _title,
+                export=lambda line: line.title,
+                sort="title",
+                header=True,
+            ),
+            ListColumn(
+                "category",
+                gettext_lazy("类别"),
+                lambda line: category_title(line.category),
+                screen=False,
+            ),
+            ListColumn(
+                "unit", gettext_lazy("单位"), lambda line: line.unit.label, sort="unit__path"
+            ),
+            ListColumn(
+                "due",
+                gettext_lazy("公开时限"),
+                lambda line: line.due_on,
+                sort="due_on",
+                nowrap=True,
+            ),
+            ListColumn(
+                "state",
+                gettext_lazy("状态"),
+                lambda line: line_badge(line, today),
+                export=lambda line: line_badge(line, today).text,
+                nowrap=True,
+            ),
+            ListColumn("item", gettext_lazy("公开的事项"), item_link, export=item_words),
+            ListColumn("note", gettext_lazy("备注"), lambda line: line.note, screen=False),
+        ),
+        filters=(
+            TextFilter("q", gettext_lazy("公开事项"), ("title",)),
+            ChoiceFilter("state", gettext_lazy("状态"), LineStanding.choices, by_standing),
+            UnitFilter("unit", gettext_lazy("单位")),
+            ChoiceFilter("category", gettext_lazy("类别"), category_choices, "category"),
+        ),
+        default_sort="due",
+        empty=gettext_lazy("这一年还没有列入计划的事项。"),
+    )
+
+
+@requires("disclosure.view")
+def index(request: HttpRequest, year: int | None = None) -> HttpResponseBase:
+    """List the lines of a year; without one, of this year."""
+    asker, shown = viewer(request), year_of(request, year)
+    context = {
+        **frame(request, "plans-year", shown),
+        "heading": gettext("%(year)s 年公开计划") % {"year": shown},
+        "lead": gettext("每个单位全年准备公开什么、最迟哪天。公开了对应的事项，这一条就算完成。"),
+        "new": ui.Link(gettext("列入计划"), reverse("plan-new"))
+        if units_to_plan(asker, day_of(asker.at))
+        else None,
+    }
+    spec = plan_list(day_of(asker.at))
+    return show(request, spec, plan_lines(asker, shown), "disclosure/plans.html", context)
+
+
+@requires("disclosure.view")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask for a new line, add it and lead to the list of its year.
+
+    Two permissions open a plan, the unit's own and the office's; so whoever may read the plans may
+    read this page, and is told there why nothing can be added.
+    """
+    asker = viewer(request)
+    fields = _fields(asker)
+    general: tuple[str, ...] = ()
+    if request.method == "POST":
+        try:
+            due_on = _add(request, asker)
+        except Refused as refused:
+            fields, general = filled(fields, request.POST, refused)
+        else:
+            say(request, gettext("已列入计划。"))
+            return HttpResponseRedirect(reverse("plans-year", args=[due_on.year]))
+    return _page(request, fields, general)
+
+
+def _add(request: HttpRequest, asker: Viewer) -> date:
+    post, units = request.POST, units_to_plan(asker, day_of(asker.at))
+    if not units:
+        raise PermissionDenied(_closed())
+    unit = number(post.get("unit", ""))
+    if unit not in {one.pk for one in units}:
+        raise Refused(gettext("没有选择单位，或者它的计划不由您编。请选择。"), "unit")
+    made = add_plan_line(
+        unit,
+        title=post.get("title", ""),
+        category=post.get("category", ""),
+        due_on=day(post.get("due_on", ""), "due_on"),
+        note=post.get("note", ""),
+        by=asker,
+    )
+    return made.due_on
+
+
+def _closed() -> str:
+    return gettext("计划由各单位的信息员和政务公开办编制。科室的事项列在所属单位的计划里。")
+
+
+def line_fields(title: str = "", due_on: str = "", note: str = "") -> tuple[ui.Field, ...]:
+    """Return the fields a new line and a changed one share."""
+    return (
+        ui.Field("title", gettext("公开事项"), values=(title,), required=True),
+        ui.Field(
+            "due_on",
+            gettext("公开时限"),
+            ui.FieldKind.DATE,
+            (due_on,),
+            hint=gettext("最迟哪一天公开。计划的年份就是这一天的年份。"),
+            required=True,
+            short=True,
+        ),
+        ui.Field("note", gettext("备注（可不填）"), values=(note,)),
+    )
+
+
+def _fields(asker: Viewer) -> tuple[ui.Field, ...]:
+    units = units_to_plan(asker, day_of(asker.at))
+    if not units:
+        return ()
+    title, *others = line_fields()
+    return (
+        ui.Field(
+            "unit",
+            gettext("单位"),
+            ui.FieldKind.SELECT,
+            (str(units[0].pk),),
+            tuple(ui.Option(str(one.pk), one.name) for one in units),
+            required=True,
+        ),
+        title,
+        ui.Field(
+            "category",
+            gettext("类别"),
+            ui.FieldKind.SELECT,
+            options=(
+                ui.Option("", gettext("请选择")),
+                *(ui.Option(value, words) for value, words in category_choices()),
+            ),
+            required=True,
+        ),
+        *others,
+    )
+
+
+def _page(
+    request: HttpRequest, fields: tuple[ui.Field, ...], general: tuple[str, ...]
+) -> HttpResponse:
+    back = ui.Link(gettext("取消"), reverse("plans"))
+    form = ui.Form(fields, (ui.Button.primary(gettext("列入计划")), back), general=general)
+    context = {
+        "sections": sections(request, "plans"),
+        "heading": gettext("列入年度计划"),
+        "lead": "" if fields else _closed(),
+        "form": form if fields else None,
+        "breadcrumb": ui.Breadcrumb.to(
+            gettext("列入年度计划"), (gettext("年度计划"), reverse("plans"))
+        ),
+    }
+    status = 422 if form.errors.items else 200
+    return render(request, "disclosure/plan_new.html", context, status=status)
