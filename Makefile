@@ -9,6 +9,9 @@ UV := UV_SYSTEM_CERTS=true $(BIN)/uv
 PORT ?= 8000
 FRONTEND := gongkai/ui/static/ui/dist
 
+# Some machines forbid Python to keep what it compiled, and every start would compile it all anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help run test bench check fix setup setup-run lock clean
 
 help:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-MODULES = ("working_days", "scoring", "indicators", "search", "portal")
+MODULES = ("working_days", "scoring", "desk", "indicators", "search", "portal", "publishing")
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
 

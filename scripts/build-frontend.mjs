@@ -1,8 +1,9 @@
-// Compiles the styles and copies the script into gongkai/ui/static/ui/dist. Each file is written
-// plain, under a name with its hash (which browsers may keep for ever), and compressed; the
-// manifest leads from the plain name to the hashed one.
+// Compiles the styles and copies the scripts into gongkai/ui/static/ui/dist: gongkai.js stands on
+// every page, the others on the pages that name them. Each file is written plain, under a name with
+// its hash (which browsers may keep for ever), and compressed; the manifest leads from the plain
+// name to the hashed one.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -19,7 +20,10 @@ const styles = sass.compile(join(source, "styles", "gongkai.scss"), {
   // Bootstrap 5.3 is written with @import; its successor is not out.
   silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
 }).css;
-const script = readFileSync(join(source, "scripts", "gongkai.js"), "utf8");
+const scripts = readdirSync(join(source, "scripts"))
+  .filter((name) => name.endsWith(".js"))
+  .sort()
+  .map((name) => [name, readFileSync(join(source, "scripts", name), "utf8")]);
 
 const write = (name, content) => {
   writeFileSync(join(dist, name), content);
@@ -29,7 +33,7 @@ const write = (name, content) => {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const manifest = {};
-for (const [name, content] of [["gongkai.js", script], ["gongkai.css", styles]]) {
+for (const [name, content] of [...scripts, ["gongkai.css", styles]]) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
   const hashed = name.replace(".", `.${hash}.`);
   write(hashed, content);

@@ -23,29 +23,31 @@ TREE = (
     ("yusuan", "示例县财政局预算股", "预算股", "section", "county", "caizheng"),
     ("minzheng", "示例县民政局", "县民政局", "bureau", "county", "xian"),
     ("qingshan", "青山乡人民政府", "青山乡", "township", "township", "xian"),
-    ("qingshan-dongcun", "青山乡东村村民委员会", "东村", "village", "village", "qingshan"),
+    ("qingshan-dongcun", "青山乡东村村民委员会", "东村", "village", "township", "qingshan"),
 )
 
 
 def plant(*rows: tuple[str, str, str, str, str, str]) -> dict[str, Unit]:
     """Make units as they stand in a table, the higher ones first."""
-    units: dict[str, Unit] = {}
-    for position, (code, name, short, kind, level, above) in enumerate(rows):
-        parent = units.get(above)
-        unit = Unit.objects.create(
+    units = {
+        code: Unit(
             code=code,
             name=name,
             short_name=short,
             kind=kind,
             level=level,
-            parent=parent,
             path="/",
             position=position,
             since=SINCE,
         )
+        for position, (code, name, short, kind, level, _) in enumerate(rows)
+    }
+    Unit.objects.bulk_create(units.values())
+    for code, *_, above in rows:
+        unit, parent = units[code], units.get(above)
+        unit.parent = parent
         unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
-        unit.save(update_fields=["path"])
-        units[code] = unit
+    Unit.objects.bulk_update(units.values(), ["parent", "path"])
     return units
 
 

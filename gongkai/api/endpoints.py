@@ -6,7 +6,7 @@ from typing import Final
 
 from django.http import HttpResponseBase
 
-from gongkai.api import items, places, searching
+from gongkai.api import assessments, items, places, registers, searching
 from gongkai.api import parameters as p
 
 JSON: Final = "application/json"
@@ -85,6 +85,92 @@ ENDPOINTS: Final = (
     Endpoint("units", "units", "公开单位及其联系方式", places.units, schema="Units"),
     Endpoint("columns", "columns", "公开目录：各栏目", places.columns, schema="Catalogues"),
     Endpoint("types", "types", "体裁", places.types, schema="Types"),
+    Endpoint(
+        "registers",
+        "registers",
+        "清单和制度：有哪些，各有哪些列",
+        registers.registers,
+        schema="Registers",
+    ),
+    Endpoint(
+        "register_csv",
+        "registers/{register}.csv",
+        "一种清单的全部条目，CSV（UTF-8），各字段各为一列",
+        registers.as_csv,
+        (p.UNIT,),
+        media="text/csv",
+        problems=(404,),
+    ),
+    Endpoint(
+        "register_xlsx",
+        "registers/{register}.xlsx",
+        "一种清单的全部条目，Excel",
+        registers.as_xlsx,
+        (p.UNIT,),
+        media=items.XLSX,
+        problems=(404,),
+    ),
+    Endpoint(
+        "register",
+        "registers/{register}",
+        "一种清单的条目，分批读取，含各字段",
+        registers.entries,
+        (p.UNIT, p.LIMIT, p.CURSOR),
+        schema="Entries",
+        problems=(404,),
+    ),
+    Endpoint(
+        "results",
+        "results",
+        "已通报并向社会公开的考核结果：有哪些",
+        assessments.results,
+        schema="Results",
+    ),
+    Endpoint(
+        "result_csv",
+        "results/{round}.csv",
+        "一次考核各单位的得分和等次，CSV（UTF-8）",
+        assessments.result_csv,
+        media="text/csv",
+        problems=(404,),
+    ),
+    Endpoint(
+        "result_xlsx",
+        "results/{round}.xlsx",
+        "一次考核各单位的得分和等次，Excel",
+        assessments.result_xlsx,
+        media=items.XLSX,
+        problems=(404,),
+    ),
+    Endpoint(
+        "result",
+        "results/{round}",
+        "一次考核的结果，与公开页面相同；更正后是更正的结果",
+        assessments.result,
+        schema="Result",
+        problems=(404,),
+    ),
+    Endpoint(
+        "sites",
+        "sites",
+        "政务公开示范点：现有的和曾有的，何时由谁确定、表彰、取消",
+        assessments.sites,
+        schema="Sites",
+    ),
+    Endpoint(
+        "sites_csv",
+        "sites.csv",
+        "政务公开示范点，CSV（UTF-8）",
+        assessments.sites_csv,
+        media="text/csv",
+    ),
+    Endpoint(
+        "sites_xlsx",
+        "sites.xlsx",
+        "政务公开示范点，Excel",
+        assessments.sites_xlsx,
+        media=items.XLSX,
+    ),
     Endpoint(
         "search",
         "search",

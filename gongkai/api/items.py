@@ -45,11 +45,11 @@ def items(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     """Answer with the next items of a list."""
     wanted = _wanted(asked)
     size = asked.get("limit", DEFAULT_LIMIT)
-    found = sliced(wanted, today(request), _after(asked, _KINDS[wanted.order]), size)
+    found = sliced(wanted, today(request), after(asked, _KINDS[wanted.order]), size)
     last = Cursor(_KINDS[wanted.order], found.rows[-1].position) if found.more else None
     return json_answer(
         request,
-        {"items": [line(row.line) for row in found.rows], **_next(request, last)},
+        {"items": [line(row.line) for row in found.rows], **following(request, last)},
     )
 
 
@@ -74,7 +74,7 @@ def item(request: HttpRequest, asked: Asked, key: str) -> HttpResponseBase:
 def removed(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     """Answer with the keys of what is no longer shown, so that copies elsewhere are removed too."""
     size = asked.get("limit", DEFAULT_LIMIT)
-    found = removals(asked.get("since"), _after(asked, "r"), size + 1)
+    found = removals(asked.get("since"), after(asked, "r"), size + 1)
     last = Cursor("r", found[size - 1].position) if len(found) > size else None
     rows = [
         {
@@ -86,12 +86,12 @@ def removed(request: HttpRequest, asked: Asked) -> HttpResponseBase:
         }
         for one in found[:size]
     ]
-    return json_answer(request, {"items": rows, **_next(request, last)})
+    return json_answer(request, {"items": rows, **following(request, last)})
 
 
 def as_csv(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     """Answer with the whole list as CSV."""
-    tag = _tag(request)
+    tag = tag_of(request)
     chunks = csv_chunks(_entries(request, asked))
     return not_modified(request, tag) or streamed(
         chunks, "text/csv; charset=utf-8", "公开信息.csv", tag
@@ -100,7 +100,7 @@ def as_csv(request: HttpRequest, asked: Asked) -> HttpResponseBase:
 
 def as_jsonl(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     """Answer with the whole list as JSON Lines."""
-    tag = _tag(request)
+    tag = tag_of(request)
     chunks = jsonl_chunks(_entries(request, asked))
     return not_modified(request, tag) or streamed(
         chunks, "application/jsonl", "公开信息.jsonl", tag
@@ -113,7 +113,7 @@ def as_xlsx(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     Raises:
         ProblemError: it is longer than ``MOST_IN_A_WORKBOOK``.
     """
-    tag = _tag(request)
+    tag = tag_of(request)
     if current := not_modified(request, tag):
         return current
     if longer_than(MOST_IN_A_WORKBOOK, _wanted(asked), today(request)):
@@ -160,7 +160,8 @@ def _wanted(asked: Asked) -> Wanted:
     )
 
 
-def _after(asked: Asked, kind: str) -> Position | None:
+def after(asked: Asked, kind: str) -> Position | None:
+    """Return where a list is to go on; raises ``ProblemError`` for the cursor of another order."""
     cursor = asked.get("cursor")
     if cursor is None:
         return None
@@ -170,7 +171,7 @@ def _after(asked: Asked, kind: str) -> Position | None:
     return position
 
 
-def _next(request: HttpRequest, last: Cursor | None) -> dict[str, str | None]:
+def following(request: HttpRequest, last: Cursor | None) -> dict[str, str | None]:
     """The cursor of the next piece, and the address that asks for it."""
     if last is None:
         return {"next": None, "next_url": None}
@@ -178,7 +179,7 @@ def _next(request: HttpRequest, last: Cursor | None) -> dict[str, str | None]:
     return {"next": str(last), "next_url": f"{site().base}{request.path}?{urlencode(query)}"}
 
 
-def _tag(request: HttpRequest) -> str:
+def tag_of(request: HttpRequest) -> str:
     """The version of a file that is not made yet: of all that has ever been done, on this day.
 
     Whatever changes the public list leaves an event, so the same last event and day mean the same

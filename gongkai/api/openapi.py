@@ -11,6 +11,7 @@ from gongkai.api.parameters import Parameter
 from gongkai.api.problems import MEDIA
 from gongkai.api.schemas import SCHEMAS
 from gongkai.disclosure.open_data.site import site
+from gongkai.disclosure.queries.registers import register_kinds
 
 PREFIX: Final = "/api/"
 _PROBLEMS: Final = {
@@ -18,7 +19,7 @@ _PROBLEMS: Final = {
     404: "没有这条信息",
     410: "已不再公开；detail 是页面上的说明",
     422: "结果太多，不能做成一个文件",
-    429: "请求过于频繁（由前端服务器给出）；Retry-After 秒后再试",
+    429: "请求过于频繁；Retry-After 秒后再试",
     503: "暂时不可用；Retry-After 秒后再试",
 }
 
@@ -70,8 +71,14 @@ def _content(one: Endpoint) -> dict[str, Any]:
 
 
 def _in_path(name: str) -> dict[str, Any]:
-    schema = {"type": "string", "pattern": "^[A-Za-z0-9]{1,16}$"}
-    return {"name": name, "in": "path", "required": True, "description": "编号", "schema": schema}
+    schema: dict[str, Any] = {"type": "string", "pattern": "^[A-Za-z0-9]{1,16}$"}
+    words = "编号"
+    if name == "round":
+        schema = {"type": "string", "pattern": "^[A-Za-z0-9-]{1,40}$"}
+    elif name == "register":
+        words = "清单（见 /api/registers）"
+        schema = {"type": "string", "enum": [kind.id for kind in register_kinds()]}
+    return {"name": name, "in": "path", "required": True, "description": words, "schema": schema}
 
 
 def _in_query(one: Parameter) -> dict[str, Any]:

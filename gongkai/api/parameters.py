@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.http import QueryDict
 
 from gongkai.api.problems import bad
-from gongkai.disclosure.open_data.columns import all_columns
+from gongkai.disclosure.open_data.columns import listed_columns
 from gongkai.disclosure.open_data.units import unit_codes, unit_named
 from gongkai.disclosure.queries.listed import ZONE
 from gongkai.disclosure.queries.open_list import Order, Position
@@ -81,7 +81,7 @@ def _one_of(values: Iterable[str], words: str) -> Callable[[str], str]:
 
 
 def _column(text: str) -> str:
-    if all(node.id != text for node in all_columns()):
+    if all(node.id != text for node in listed_columns()):
         raise ValueError("没有这个栏目。栏目见 /api/columns。")
     return text
 
@@ -165,7 +165,7 @@ def _fixed(**schema: Any) -> Callable[[], Schema]:
 COLUMN: Final = Parameter(
     "column",
     "栏目，含其下各级栏目（见 /api/columns）",
-    _enum(lambda: (node.id for node in all_columns())),
+    _enum(lambda: (node.id for node in listed_columns())),
     _column,
 )
 UNIT: Final = Parameter(

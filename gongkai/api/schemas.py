@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
-from gongkai.rules.publishing.validity import Validity
+from gongkai.policy.disclosure import FieldKind
+from gongkai.rules.flows import NodeKind
+from gongkai.rules.publishing.validity import Validity, ValidityKind
 from gongkai.rules.publishing.values import Availability
 
 Schema = dict[str, Any]
@@ -35,7 +37,9 @@ _STATE: Final = {"type": "string", "enum": [one.value for one in Validity]}
 _UNIT: Final = _all({"code": _TEXT, "name": _TEXT})
 _NAMED: Final = _all({"id": _TEXT, "name": _TEXT})
 _PARTS: Final = _list(_all({"text": _TEXT, "marked": {"type": "boolean"}}))
-_LINKS: Final = _list(_all({"key": _TEXT, "title": _TEXT, "url": _TEXT}))
+_LINK: Final = {"key": _TEXT, "title": _TEXT, "url": _TEXT}
+_LINKS: Final = _list(_all(_LINK))
+_CHANGE: Final = {"type": "string", "enum": [one.value for one in ValidityKind]}
 _FACET: Final = _list(_all({"id": _TEXT, "name": _TEXT, "count": _WHOLE}))
 _NEXT: Final = {"next": _MAYBE, "next_url": _MAYBE}
 _GONE: Final = [
@@ -63,6 +67,45 @@ _FILE: Final = {
     "size": _WHOLE,
     "media_type": _TEXT,
     "sha256": _TEXT,
+    "description": _TEXT,
+}
+_TABLE: Final = _all(
+    {
+        "columns": _list(_all({"id": _TEXT, "name": _TEXT})),
+        "rows": _list({"type": "object", "additionalProperties": _TEXT}),
+    }
+)
+_NODE: Final = _all(
+    {
+        "id": _TEXT,
+        "title": _TEXT,
+        "kind": {"type": "string", "enum": [one.value for one in NodeKind]},
+        "who": _TEXT,
+        "limit": _TEXT,
+    }
+)
+_FLOW: Final = _all(
+    {
+        "nodes": _list(_NODE),
+        "edges": _list(_all({"start": _TEXT, "end": _TEXT, "label": _TEXT})),
+    }
+)
+_DETAIL: Final = _all(
+    {
+        "id": _TEXT,
+        "name": _TEXT,
+        "kind": {"type": "string", "enum": [one.value for one in FieldKind]},
+        "value": {"oneOf": [_TEXT, _list(_TEXT), _TABLE, _FLOW]},
+    }
+)
+_RESULT: Final = {
+    "key": _TEXT,
+    "url": _TEXT,
+    "title": _TEXT,
+    "year": _WHOLE,
+    "organ": _UNIT,
+    "bulletin_number": _TEXT,
+    "announced_on": _DAY,
 }
 _EDITION: Final = {"number": _WHOLE, "published_at": _MOMENT, "note": _TEXT}
 
@@ -78,15 +121,35 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "contact": _TEXT,
             "body_html": _TEXT,
             "facts": _list(_all({"name": _TEXT, "value": _TEXT})),
+            "details": _list(_DETAIL),
             "files": _list(_all(_FILE)),
             "interprets": _LINKS,
             "interpretations": _LINKS,
             "clarifies": _LINKS,
             "clarifications": _LINKS,
+            "changes": _list(_all({"kind": _CHANGE, **_LINK})),
             "editions": _list(_all(_EDITION)),
         }
     ),
     "Items": _all({"items": _list(_ref("Line")), **_NEXT}),
+    "Entry": _all({**_LINE, "details": _list(_DETAIL)}),
+    "Entries": _all({"items": _list(_ref("Entry")), **_NEXT}),
+    "Registers": _all(
+        {
+            "registers": _list(
+                _all(
+                    {
+                        "id": _TEXT,
+                        "title": _TEXT,
+                        "url": _TEXT,
+                        "count": _WHOLE,
+                        "updated_at": _MAYBE,
+                        "columns": _list(_all({"id": _TEXT, "name": _TEXT, "kind": _TEXT})),
+                    }
+                )
+            )
+        }
+    ),
     "Removals": _all(
         {
             "items": _list(
@@ -135,6 +198,58 @@ SCHEMAS: Final[dict[str, Schema]] = {
     ),
     "Catalogues": _all(
         {"catalogues": _list(_all({"id": _TEXT, "title": _TEXT, "columns": _list(_ref("Column"))}))}
+    ),
+    "Results": _all({"results": _list(_all(_RESULT))}),
+    "Result": _all(
+        {
+            **_RESULT,
+            "changed_at": _MOMENT,
+            "corrections": _list(_TEXT),
+            "sources": _list(_TEXT),
+            "maximum": _MAYBE,
+            "grades": _list(_NAMED),
+            "units": _list(
+                _all(
+                    {
+                        "id": _TEXT,
+                        "name": _TEXT,
+                        "group": _TEXT,
+                        "rank": {"type": ["integer", "null"], "minimum": 1},
+                        "total": _MAYBE,
+                        "grade": {"oneOf": [_NAMED, {"type": "null"}]},
+                        "exempt": {"type": "boolean"},
+                    }
+                )
+            ),
+        }
+    ),
+    "Sites": _all(
+        {
+            "sites": _list(
+                _all(
+                    {
+                        "unit": _UNIT,
+                        "url": _TEXT,
+                        "level": _TEXT,
+                        "named_by": _TEXT,
+                        "named_on": _DAY,
+                        "document_number": _TEXT,
+                        "revoked_on": _DAY,
+                        "events": _list(
+                            _all(
+                                {
+                                    "kind": _TEXT,
+                                    "title": _TEXT,
+                                    "on": _DAY,
+                                    "document_number": _TEXT,
+                                    "text": _TEXT,
+                                }
+                            )
+                        ),
+                    }
+                )
+            )
+        }
     ),
     "Types": _all(
         {"types": _list(_all({"id": _TEXT, "title": _TEXT, "has_validity": {"type": "boolean"}}))}

@@ -13,6 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from gongkai.api.answers import for_everybody, preflight
 from gongkai.api.parameters import Parameter, read_all
 from gongkai.api.problems import ProblemError, answer_of
+from gongkai.core.middleware import address
+from gongkai.core.throttling import READING, Rate, spend
 from gongkai.ui.access import public
 
 METHODS: Final = "GET, HEAD, OPTIONS"
@@ -21,17 +23,29 @@ _log = logging.getLogger("gongkai")
 
 
 def serving(
-    answer: Callable[..., HttpResponseBase], parameters: Iterable[Parameter] = ()
+    answer: Callable[..., HttpResponseBase],
+    parameters: Iterable[Parameter] = (),
+    rate: Rate = READING,
 ) -> Callable[..., HttpResponseBase]:
     """Return the view of an endpoint. Every failure is answered as JSON."""
     known = tuple(parameters)
 
     def view(request: HttpRequest, **path: Any) -> HttpResponseBase:
         with translation.override("zh-hans"):
+            wait = spend(rate, address(request))
+            if wait:
+                return for_everybody(_too_often(wait))
             return for_everybody(_answered(request, answer, known, path))
 
     # Nothing is ever changed here, so another method is refused as such and not as a forgery.
     return public(csrf_exempt(view))
+
+
+def _too_often(seconds: int) -> HttpResponseBase:
+    words = f"从您的网络地址发来的请求太多。请 {seconds} 秒后再试。"
+    response = answer_of(ProblemError(HTTPStatus.TOO_MANY_REQUESTS, words))
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def nothing_here(request: HttpRequest, asked: object, rest: str = "") -> HttpResponseBase:

@@ -4,15 +4,17 @@ import re
 
 from django.urls import URLPattern, path
 
-from gongkai.api.endpoints import ENDPOINTS, Endpoint
+from gongkai.api.endpoints import ENDPOINTS, JSON, Endpoint
 from gongkai.api.openapi import openapi
 from gongkai.api.page import page
 from gongkai.api.serving import nothing_here, serving
+from gongkai.core.throttling import FILES, READING
 
 
 def _route(one: Endpoint) -> URLPattern:
     route = re.sub(r"{(\w+)}", r"<str:\1>", one.path)
-    return path(route, serving(one.answer, one.parameters), name=f"api-{one.id}")
+    rate = READING if one.media == JSON else FILES
+    return path(route, serving(one.answer, one.parameters, rate), name=f"api-{one.id}")
 
 
 urlpatterns = [

@@ -189,7 +189,13 @@ def _reading_value(name: str, value: str) -> str:
         places = {"total": "总分", "dimension": "一级指标", "item": "小项"}[at]
         modes = {"half_up": "四舍五入", "half_even": "四舍六入五成双", "down": "舍去"}
         return f"{places} {digits} 位小数，{modes[mode]}"
-    return label(KINDS[name], value)
+    unit = reading_unit(name)
+    return f"{label(KINDS[name], value)} {unit}" if unit else label(KINDS[name], value)
+
+
+def reading_unit(name: str) -> str:
+    """Return what a reading that is a plain number counts; empty for all others."""
+    return _COUNTED.get(name, "")
 
 
 def reading_value(stated: StatedReading, scheme: Scheme) -> str:
@@ -200,9 +206,9 @@ def reading_value(stated: StatedReading, scheme: Scheme) -> str:
     if isinstance(value, tuple):
         titles = _titles(scheme) | {"decide": "会议记录决定"}
         return " → ".join(titles.get(str(name), str(name)) for name in value)
-    if stated.name in {"rectify_due", "cycle"}:
+    if stated.name in {"rectify_due", "appeal_within", "appeal_decide", "cycle"}:
         return duration(str(value))
-    unit = _COUNTED.get(stated.name, "")
+    unit = reading_unit(stated.name)
     return f"{stated.label} {unit}" if unit else stated.label
 
 
@@ -226,6 +232,7 @@ __all__ = [
     "input_lines",
     "measure_text",
     "reading_text",
+    "reading_unit",
     "reading_value",
     "rectify_term",
 ]

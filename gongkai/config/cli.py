@@ -20,6 +20,7 @@ from gongkai.config.commands import (
     packs,
     portal,
     recognise,
+    rounds,
     serve,
     setup,
     worker,
@@ -40,6 +41,7 @@ assess.register(app)
 clock.register(app)
 check.register(app)
 app.add_typer(packs.app, name="packs")
+app.add_typer(rounds.app, name="rounds")
 recognise.register(app)
 serve.register(app)
 worker.register(app)

@@ -1,10 +1,12 @@
 """Settings. Safe by default: no debug pages, loopback only, no secret in the repository.
 
 Environment: ``GONGKAI_SECRET_KEY``, ``GONGKAI_ALLOWED_HOSTS`` (comma separated),
-``GONGKAI_SITE_NAME``, ``GONGKAI_VAR`` (folder of what this installation writes), ``DATABASE_URL``
-(PostgreSQL instead of the file), ``GONGKAI_HTTPS=1`` (behind TLS), ``GONGKAI_DEMO=1`` (sign-in page
-lists the demo accounts), ``GONGKAI_SMTP_HOST`` and its companions below (mail), ``GONGKAI_DEBUG=1``
-(developers only).
+``GONGKAI_SITE_NAME`` and ``GONGKAI_PORTAL_NAME`` (of the office and of the public pages),
+``GONGKAI_VAR`` (folder of what this installation writes), ``DATABASE_URL``
+(PostgreSQL instead of the file), ``GONGKAI_HTTPS=1`` (behind TLS), ``GONGKAI_PROXIES`` (addresses
+of proxies in front, comma separated), ``GONGKAI_RATE_FACTOR`` (multiplies all rate limits),
+``GONGKAI_DEMO=1`` (sign-in page lists the demo accounts), ``GONGKAI_SMTP_HOST`` and its companions
+below (mail), ``GONGKAI_DEBUG=1`` (developers only).
 """
 
 import os
@@ -52,10 +54,12 @@ ALLOWED_HOSTS = [
     if host.strip()
 ]
 
-# Rounds and local packs of this installation (see gongkai.assessment.rounds).
+# Rounds and local packs of this installation (see gongkai.assessment.archive).
 GONGKAI_DATA = Path(os.environ.get("GONGKAI_DATA") or VAR / "data")
 
 SITE_NAME = os.environ.get("GONGKAI_SITE_NAME") or _("政务公开工作平台")
+# What the public pages call themselves; left empty, the name of the government.
+PORTAL_NAME = os.environ.get("GONGKAI_PORTAL_NAME", "")
 # The public address without a scheme (www.example.gov.cn), and the ten-digit site code.
 SITE_DOMAIN = os.environ.get("GONGKAI_SITE_DOMAIN", "")
 SITE_ID_CODE = os.environ.get("GONGKAI_SITE_ID_CODE", "")
@@ -71,30 +75,58 @@ INSTALLED_APPS = [
     "gongkai.ui",
     "gongkai.core",
     "gongkai.disclosure",
+    "gongkai.assessment",
     "gongkai.portal",
     "gongkai.api",
+    "gongkai.counter",
     "gongkai.office.accounts",
     "gongkai.office.organisation",
     "gongkai.office.audit",
     "gongkai.office.desk",
     "gongkai.office.disclosure",
     "gongkai.office.assessment",
+    "gongkai.office.rounds",
+    "gongkai.office.surveys",
+    "gongkai.office.ledger",
+    "gongkai.office.selfing",
+    "gongkai.office.spot",
+    "gongkai.office.indicators",
+    "gongkai.office.field",
+    "gongkai.office.scoring",
+    "gongkai.office.mending",
+    "gongkai.office.appeals",
+    "gongkai.office.approving",
+    "gongkai.office.sites",
+    "gongkai.office.bulletins",
+    "gongkai.office.selfchecks",
 ]
 MIDDLEWARE = [
+    "gongkai.core.proxies.behind_proxies",
     "django.middleware.security.SecurityMiddleware",
     "gongkai.ui.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.ui.middleware.chosen_language",
+    "gongkai.ui.middleware.plain_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gongkai.core.middleware.ViewerMiddleware",
+    "gongkai.core.middleware.BodyMiddleware",
+    "gongkai.ui.middleware.plain_texts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.core.throttling.ThrottleMiddleware",
     "gongkai.ui.access.AccessMiddleware",
     "gongkai.office.desk.refusing.RefusedMiddleware",
     # Last, so that it sees the refused sign-in of the view and answers in its place.
     "axes.middleware.AxesMiddleware",
+]
+# Addresses and networks of our own proxies, whose word on who asks is taken; on the same machine
+# unless said otherwise, for the server listens to nobody else.
+PROXIES = [
+    one.strip()
+    for one in os.environ.get("GONGKAI_PROXIES", "127.0.0.1,::1").split(",")
+    if one.strip()
 ]
 ROOT_URLCONF = "gongkai.config.urls"
 WSGI_APPLICATION = "gongkai.config.wsgi.application"
@@ -134,13 +166,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What the header links to: (name of the address, title, permission), in order; a permission left
-# empty is open to all.
+# empty is open to all. No more than fit beside the search on a small screen: packs are reached from
+# the rounds, the report on searches from the dashboard.
 NAVIGATION = [
     ("desk", _("工作台"), "desk.view"),
     ("items", _("公开事项"), "disclosure.view"),
     ("dashboard", _("看板"), "dashboard.view"),
-    ("home", _("考核"), "assessment.view"),
-    ("packs", _("规则包"), "assessment.view"),
+    ("ledger", _("工作台账"), "ledger.write"),
+    ("rounds", _("考核"), "assessment.view"),
+    ("sites", _("示范点"), "assessment.view"),
+    ("bulletins", _("月度通报"), "assessment.oversee"),
+    ("orders", _("整改"), "assessment.view"),
     ("org", _("单位"), "units.view"),
     ("people", _("人员"), "units.view"),
     ("roles", _("角色"), "roles.assign"),
@@ -149,6 +185,8 @@ NAVIGATION = [
     ("wordings", _("通知方式"), "notices.manage"),
     ("gallery", _("组件"), ""),
 ]
+# Of those, what the header shows only to whom it concerns: a function of the request.
+NAVIGATION_WHEN = {"orders": "gongkai.office.mending.searching.in_menu"}
 # Tells the header who is signed in; see gongkai.ui.chrome.
 ACCOUNT = "gongkai.office.desk.account.account"
 # Decides what `requires("…")` means; see gongkai.ui.access.
@@ -202,7 +240,22 @@ GONGKAI_SEARCH = VAR / "search"
 # One file at most (bytes); the web server in front should have the same limit.
 UPLOAD_LIMIT = int(os.environ.get("GONGKAI_UPLOAD_MB", "50")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# All that one request may send: to who is signed in, and to everybody else.
+BODY_LIMIT = 4 * UPLOAD_LIMIT
+PUBLIC_BODY_LIMIT = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- rate limits ----------------------------------------------------------------------------
+
+# Multiplies what gongkai.core.throttling allows; 0 for no limits at all.
+RATE_FACTOR = int(os.environ.get("GONGKAI_RATE_FACTOR", "1"))
+# Counts of who asked how often, in the memory of each process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 # --- background jobs, mail, webhooks --------------------------------------------------------
 
@@ -233,7 +286,7 @@ WEBHOOK_HOSTS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "gongkai.ui.log_lines.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
@@ -266,6 +319,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
+# The proxy in front ends TLS and says so; from anybody else the header is taken away.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -154,20 +154,3 @@ def timeline(about: models.Model, until: datetime | None = None) -> "models.Quer
     """Return what was done to an object, oldest first."""
     events = Event.objects.filter(object_type=about._meta.label_lower, object_id=str(about.pk))
     return events.filter(at__lte=until) if until else events
-
-
-def note_read(about: models.Model, what: str, *, by: Viewer, unit_path: str = "") -> None:
-    """Log that personal data was read: who, whose record, which part (个人信息保护法 §54)."""
-    append(
-        [
-            EventDraft(
-                verb="personal_data.read",
-                object_type=about._meta.label_lower,
-                object_id=str(about.pk),
-                object_title=str(about)[:200],
-                unit_path=unit_path,
-                data={"what": what},
-            )
-        ],
-        by,
-    )

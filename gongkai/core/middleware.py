@@ -1,4 +1,4 @@
-"""Who asks: sets the viewer of a request, and ends sessions that idled too long."""
+"""Who asks, and how much they may send: viewers, sessions that idled too long, sizes of bodies."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -7,14 +7,18 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 
-from gongkai.core.access import VIEWER, Viewer, viewer_of
+from gongkai.core.access import VIEWER, Viewer, viewer, viewer_of
 from gongkai.core.models import Person, SignIn
+from gongkai.core.throttling import UPLOADS, count, too_often, wait_for
 
 # How often "seen" is written: often enough for the idle limit, seldom enough to cost nothing.
 _SEEN_STEP: Final = timedelta(minutes=1)
+_MEGABYTE: Final = 1024 * 1024
 
 
 class ViewerMiddleware:
@@ -55,10 +59,39 @@ def _alive(request: HttpRequest, person: Person, now: datetime) -> bool:
 
 
 def address(request: HttpRequest) -> str:
-    """Return the address of whoever connected.
-
-    Headers of proxies are not believed: anybody can write them. A proxy in front of the product
-    passes the address on by itself (``proxy_protocol``, or nginx's ``realip`` on the same host).
-    """
+    """Return the address of whoever asks (see :mod:`gongkai.core.proxies`)."""
     found: str = request.META.get("REMOTE_ADDR", "")
     return found
+
+
+class BodyMiddleware:
+    """Refuses what is too large before any of it is read, and who sends too much in a day.
+
+    A form with files is written to disk as it comes, whoever sends it and wherever to. Needs the
+    viewer, and to stand before whatever reads the form.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on, or answer 413 or 429."""
+        size = _length(request)
+        person = viewer(request).person_id if size > settings.PUBLIC_BODY_LIMIT else None
+        if size > (settings.PUBLIC_BODY_LIMIT if person is None else settings.BODY_LIMIT):
+            reason = gettext("一次发来的内容太多。请分几次保存或发送。")
+            return render(request, "400.html", {"reason": reason}, status=413)
+        if person is not None:
+            wait = wait_for(UPLOADS, person)
+            if wait:
+                return too_often(request, wait)
+            count(UPLOADS, person, -(-size // _MEGABYTE))
+        return self.get_response(request)
+
+
+def _length(request: HttpRequest) -> int:
+    """Return how long the body says it is; without a length the server hands none on."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0

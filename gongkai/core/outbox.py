@@ -2,10 +2,13 @@
 
 A worker takes a job by a lease. When it dies the lease runs out and another takes the job, so a
 handler must be able to run twice. A job that keeps failing becomes ``DEAD`` and waits for a person
-in the office.
+in the office. Trying on a full disk is not counted: such a job waits until there is space.
 """
 
+import os
 import secrets
+import socket
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,8 +18,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from gongkai.core.models import Job, JobState
+from gongkai.core.wake import ring
+from gongkai.ui.faults import is_no_space
 
 Handler = Callable[["Run"], None]
 LEASE: Final[timedelta] = settings.JOB_LEASE
@@ -89,6 +95,7 @@ def enqueue(
             waiting.payload = dict(payload)
             waiting.run_at = min(waiting.run_at, run_at or at)
             waiting.save(update_fields=["payload", "run_at"])
+        transaction.on_commit(ring)
 
 
 def take(now: datetime) -> Job | None:
@@ -104,9 +111,44 @@ def take(now: datetime) -> Job | None:
         found.state = JobState.RUNNING
         found.attempts += 1
         found.leased_until = now + LEASE
-        found.lease = secrets.token_hex(8)
+        found.lease = f"{_holder(os.getpid())}{secrets.token_hex(8)}"
         found.save(update_fields=["state", "attempts", "leased_until", "lease"])
         return found
+
+
+def free_orphans(now: datetime) -> int:
+    """Let jobs go that a process of this machine held when it died; return how many.
+
+    Whoever starts after a death need not wait for the lease to run out.
+    """
+    held = Job.objects.filter(
+        state=JobState.RUNNING, leased_until__gte=now, lease__startswith=_machine()
+    )
+    dead = [
+        pk for pk, lease in held.values_list("pk", "lease") if not _is_alive(lease.split(".")[1])
+    ]
+    return Job.objects.filter(pk__in=dead, state=JobState.RUNNING).update(
+        leased_until=now - timedelta(seconds=1)
+    )
+
+
+def _machine() -> str:
+    return f"{zlib.crc32(socket.gethostname().encode()):08x}."
+
+
+def _holder(pid: int) -> str:
+    """Return how the leases of a process begin."""
+    return f"{_machine()}{pid}."
+
+
+def _is_alive(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's process
+        return True
+    return True
 
 
 def _unlocked(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
@@ -135,15 +177,17 @@ def run(taken: Job, now: datetime) -> bool:
 
 def _failed(taken: Job, kind: Kind | None, error: Exception, now: datetime) -> None:
     """Put a failed job back for later, or lay it aside for a person."""
-    again = kind is not None and taken.attempts < kind.tries
+    full = is_no_space(error)
+    again = kind is not None and (taken.attempts < kind.tries or full)
     pause = kind.pause * 2 ** (taken.attempts - 1) if kind is not None else timedelta()
-    message = f"{type(error).__name__}: {error}"[:2000]
     with transaction.atomic():
         held = Job.objects.select_for_update().filter(pk=taken.pk, lease=taken.lease).first()
         if held is None or held.state != JobState.RUNNING:
             return
         newer = Job.objects.filter(kind=held.kind, key=held.key, state=JobState.QUEUED).exists()
-        held.last_error = message
+        held.last_error = _told(error)[:2000]
+        if full:
+            held.attempts = max(held.attempts - 1, 0)
         held.leased_until = None
         if again and not newer:
             held.state, held.run_at = JobState.QUEUED, now + pause
@@ -152,7 +196,20 @@ def _failed(taken: Job, kind: Kind | None, error: Exception, now: datetime) -> N
             held.state, held.finished_at = JobState.DONE, now
         else:
             held.state, held.finished_at = JobState.DEAD, now
-        held.save(update_fields=["state", "run_at", "last_error", "leased_until", "finished_at"])
+        held.save(
+            update_fields=[
+                *("state", "run_at", "attempts", "last_error", "leased_until", "finished_at")
+            ]
+        )
+
+
+def _told(error: Exception) -> str:
+    """Say what went wrong to who looks after the machine."""
+    said = f"{type(error).__name__}: {error}"
+    if not is_no_space(error):
+        return said
+    mend = gettext("服务器磁盘已满。请清理或扩容磁盘；有了空间，任务会自动重试，不需要再操作。")
+    return f"{mend}\n{said}"
 
 
 def run_due(now: datetime, limit: int = 1000) -> int:

@@ -94,6 +94,15 @@ def plan(now: datetime) -> int:
     return written
 
 
+def note_done(name: str, now: datetime) -> None:
+    """Note that something periodic has just been done in another way: its present slot is taken.
+
+    Raises:
+        KeyError: nothing periodic is called so.
+    """
+    PeriodicSlot.objects.get_or_create(name=name, slot=_SCHEDULES[name].latest(now))
+
+
 def next_slot(now: datetime) -> datetime | None:
     """Return when the next periodic thing is due."""
     return min((one.following(now) for one in _SCHEDULES.values()), default=None)

@@ -17,13 +17,22 @@ class UsualRole:
     duty: Duty = Duty.BUSINESS
 
 
-_STAFF: Final = ("desk.view", "disclosure.view", "units.view")
+_DESK: Final = ("desk.view", "disclosure.view", "units.view")
+# Who works on a unit's texts sees them from the first word; who oversees it, once they are sent in.
+_STAFF: Final = (*_DESK, "disclosure.drafts")
 USUAL: Final = (
     UsualRole(
         "clerk",
         "信息员",
         "起草、导入和修改本单位的公开事项，登记公开渠道。",
-        (*_STAFF, "disclosure.write", "disclosure.channels"),
+        (
+            *_STAFF,
+            "disclosure.write",
+            "disclosure.channels",
+            "assessment.view",
+            "assessment.self",
+            "ledger.write",
+        ),
     ),
     UsualRole("proofreader", "校对员", "校对本单位的稿件。", (*_STAFF, "disclosure.proofread")),
     UsualRole(
@@ -46,16 +55,24 @@ USUAL: Final = (
             "disclosure.lead",
             "disclosure.publish",
             "disclosure.urgent",
+            "assessment.view",
+            "assessment.self",
+            "assessment.sign",
         ),
     ),
     UsualRole(
         "openness_office",
         "政务公开办",
-        "查看各单位公开任务和考核，编制计划，标注有效性，撤下有误的页面。",
+        "查看各单位送审后的事项、公开任务和考核，编制计划，标注有效性，撤下有误的页面。",
         (
-            *_STAFF,
+            *_DESK,
             "assessment.view",
             "assessment.export",
+            "assessment.oversee",
+            "assessment.run",
+            "assessment.score",
+            "ledger.write",
+            "sites.manage",
             "disclosure.plan",
             "disclosure.oversee",
             "disclosure.validity",
@@ -70,13 +87,34 @@ USUAL: Final = (
         "领导",
         "查看看板和考核，审定重要事项。",
         (
-            *_STAFF,
+            *_DESK,
             "assessment.view",
             "assessment.export",
+            "assessment.oversee",
+            "assessment.decide",
+            "assessment.hear",
             "dashboard.view",
             "disclosure.oversee",
             "disclosure.group",
         ),
+    ),
+    UsualRole(
+        "assessor",
+        "考评员",
+        "对分配给自己的单位评分、到现场检查。",
+        ("desk.view", "assessment.view", "assessment.score"),
+    ),
+    UsualRole(
+        "third_party",
+        "第三方评估员",
+        "受邀评估，只看到分配给自己的单位和项目。",
+        ("desk.view", "assessment.view", "assessment.score"),
+    ),
+    UsualRole(
+        "appeal_reviewer",
+        "复核人员",
+        "复核对考核结果的申诉，不能复核自己评过分的单位。",
+        ("desk.view", "assessment.view", "assessment.hear"),
     ),
     UsualRole(
         "system_admin",
@@ -114,14 +152,18 @@ def install_roles() -> None:
 
     Part of setting up an installation, before anybody exists who could do it as an action.
     """
-    for position, role in enumerate(USUAL):
-        Role.objects.update_or_create(
+    roles = [
+        Role(
             code=role.code,
-            defaults={
-                "title": role.title,
-                "description": role.description,
-                "permissions": list(role.permissions),
-                "duty": role.duty,
-                "position": position,
-            },
+            title=role.title,
+            description=role.description,
+            permissions=list(role.permissions),
+            duty=role.duty,
+            position=position,
         )
+        for position, role in enumerate(USUAL)
+    ]
+    told = ["title", "description", "permissions", "duty", "position"]
+    Role.objects.bulk_create(
+        roles, update_conflicts=True, unique_fields=["code"], update_fields=told
+    )

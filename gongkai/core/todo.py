@@ -38,6 +38,9 @@ class Todo:
     ``why`` says in a sentence why it is here. ``due`` is the day it is due, where there is one.
     ``kind`` names the sort of work (公开任务), ``unit`` the unit it belongs to. ``key`` stays the
     same from day to day, for calendars; the address serves where none is given.
+
+    ``is_duty`` marks what a unit owes whoever carries it out, often in great number; anything else
+    is a step that stands still until this person takes it. ``count`` is how many a line stands for.
     """
 
     title: str
@@ -48,6 +51,8 @@ class Todo:
     unit: str = ""
     kind: str = ""
     key: str = ""
+    is_duty: bool = False
+    count: int = 1
 
     @property
     def identity(self) -> str:

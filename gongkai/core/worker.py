@@ -1,8 +1,9 @@
 """The worker: takes jobs from the outbox, one after another, until it is told to stop.
 
-Several may run at once, on one machine or many. Each writes a heartbeat, renews its lease while a
-job takes long, wakes for the minute at which the next job is due, and finishes the job it is at
-before it stops. One that is killed loses nothing: the lease runs out and another takes the job.
+Several may run at once, on one machine or many. Each is woken by whoever writes a job, writes a
+heartbeat, renews its lease while a job takes long, wakes for the minute at which the next job is
+due, and finishes the job it is at before it stops. One that is killed loses nothing: the lease
+runs out and another takes the job.
 """
 
 import logging
@@ -15,14 +16,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from gongkai.core import outbox, periodic
 from gongkai.core.models import Job, JobState, WorkerBeat
+from gongkai.core.wake import Bell
 
 _log: Final = logging.getLogger("gongkai.worker")
-# A job written by another process is seen at the next look; a second is not noticed by people.
-LOOK: Final = timedelta(seconds=1)
+# A job written on another machine is seen at the next look, which is one small query; of one
+# written on this machine the worker is told (see ``wake``).
+LOOK: Final = timedelta(seconds=0.2)
 BEAT: Final = timedelta(seconds=10)
 SILENT: Final = timedelta(minutes=5)
 _AFTER_FAULT: Final = 2.0
@@ -48,11 +52,17 @@ class Worker:
         self.parent = parent
         self.done = 0
         self._stop = threading.Event()
+        self._bell: Bell | None = None
         self._beaten: datetime | None = None
+        self._planned: tuple[datetime, datetime] | None = None
+        self._next_run: datetime | None = None
+        self._taken_over = False
 
     def stop(self) -> None:
         """Stop after the job under way. Safe to call from a signal handler."""
         self._stop.set()
+        if self._bell is not None:
+            self._bell.ring()
 
     @property
     def is_stopping(self) -> bool:
@@ -62,10 +72,12 @@ class Worker:
 
     def run(self, *, until_idle: bool = False) -> int:
         """Work until stopped, or until nothing is due; return how many jobs were run."""
+        self._bell = None if until_idle else Bell()
         try:
             while not self.is_stopping:
                 try:
                     close_old_connections()
+                    self._take_over()
                     if self.step():
                         continue
                     if until_idle:
@@ -80,14 +92,25 @@ class Worker:
                     self._stop.wait(_AFTER_FAULT)
         finally:
             self._farewell()
+            if self._bell is not None:
+                self._bell.close()
+                self._bell = None
         return self.done
+
+    def _take_over(self) -> None:
+        """Once, at the start: what a worker held that died on this machine need not wait."""
+        if not self._taken_over:
+            outbox.free_orphans(self.clock())
+            self._taken_over = True
 
     def step(self) -> bool:
         """Plan what is periodic and run one job; return whether there was one."""
         now = self.clock()
-        periodic.plan(now)
+        self._plan(now)
         self._beat(now)
-        if not self._is_due(now):
+        # Looked at without taking the lock that writers need.
+        self._next_run = _next_run()
+        if self._next_run is None or self._next_run > now:
             return False
         taken = outbox.take(now)
         if taken is None:
@@ -97,18 +120,21 @@ class Worker:
         self.done += 1
         return True
 
-    def _is_due(self, now: datetime) -> bool:
-        """Look without taking the lock that writers need."""
-        due = _next_run()
-        return due is not None and due <= now
+    def _plan(self, now: datetime) -> None:
+        """Plan what is periodic; until the next slot there is nothing to ask the database for."""
+        if self._planned is not None and self._planned[0] <= now < self._planned[1]:
+            return
+        periodic.plan(now)
+        following = periodic.next_slot(now)
+        self._planned = (now, following) if following is not None else None
 
     def _wait(self) -> None:
-        """Sleep until the next job or periodic slot is due, a second at most."""
+        """Sleep until a job is written, the next is due, or a periodic slot; a look at most."""
         now = self.clock()
-        times = [one for one in (_next_run(), periodic.next_slot(now)) if one is not None]
+        times = [one for one in (self._next_run, periodic.next_slot(now)) if one is not None]
         left = min([*(one - now for one in times), LOOK])
-        if left > timedelta():
-            self._stop.wait(left.total_seconds())
+        if left > timedelta() and self._bell is not None:
+            self._bell.wait(left.total_seconds())
 
     def _beat(self, now: datetime) -> None:
         """Write the heartbeat, seldom enough to cost nothing."""
@@ -167,19 +193,11 @@ class Worker:
 
 def _next_run() -> datetime | None:
     """Return when the next job may be taken: a waiting one's time, or a lease's end."""
-    waiting = (
-        Job.objects.filter(state=JobState.QUEUED)
-        .order_by("run_at")
-        .values_list("run_at", flat=True)
-        .first()
-    )
-    left = (
-        Job.objects.filter(state=JobState.RUNNING)
-        .order_by("leased_until")
-        .values_list("leased_until", flat=True)
-        .first()
-    )
-    return min((one for one in (waiting, left) if one is not None), default=None)
+    waiting = Min("run_at", filter=Q(state=JobState.QUEUED))
+    left = Min("leased_until", filter=Q(state=JobState.RUNNING))
+    found = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
+    times = found.aggregate(waiting=waiting, left=left).values()
+    return min((one for one in times if one is not None), default=None)
 
 
 def is_silent(now: datetime) -> bool:

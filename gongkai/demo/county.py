@@ -18,6 +18,10 @@ from gongkai.core.models import (
 )
 from gongkai.core.roles import install_roles
 from gongkai.demo.people import PEOPLE, PlannedPerson, planned_units
+from gongkai.demo.registers import entries
+from gongkai.demo.reporting import reports
+from gongkai.demo.standing import standing_items
+from gongkai.demo.villages import affairs
 from gongkai.demo.work import begin_work
 from gongkai.demo.writing import Written, write
 from gongkai.disclosure.actions.taking_over import Former, take_over
@@ -35,9 +39,17 @@ def make_county(now: datetime) -> int:
     by = Viewer.system("示例县", now)
     with transaction.atomic():
         install_roles()
-        _plant(by)
-        _settle(by)
-        published = write(now.astimezone(ZONE).date() - timedelta(days=1))
+        plant_units(by)
+        settle_people(by)
+        until = now.astimezone(ZONE).date() - timedelta(days=1)
+        # What names others by its place in the list comes first.
+        published = (
+            *write(until),
+            *entries(until),
+            *standing_items(until),
+            *reports(until),
+            *affairs(until),
+        )
         take_over([_former(one) for one in published], by=by)
         begin_work(now)
     return len(published)
@@ -48,7 +60,7 @@ def exists() -> bool:
     return Unit.objects.exists()
 
 
-def _plant(by: Viewer) -> None:
+def plant_units(by: Viewer) -> None:
     """Make the tree of units, with what the public guide says of each."""
     made: dict[str, Unit] = {}
     with acting(by) as act:
@@ -58,7 +70,7 @@ def _plant(by: Viewer) -> None:
             unit = Unit.objects.create(
                 code=plan.code,
                 name=plan.name,
-                short_name=plan.name.removeprefix("示例县"),
+                short_name=plan.name.replace("示例县", "县", 1),
                 kind=plan.kind,
                 level=plan.level,
                 group=plan.group,
@@ -77,7 +89,7 @@ def _plant(by: Viewer) -> None:
             act.event("unit.create", unit, unit_path=unit.path)
 
 
-def _settle(by: Viewer) -> None:
+def settle_people(by: Viewer) -> None:
     """Make the people, their roles, and the working body the guide names."""
     units = {unit.code: unit for unit in Unit.objects.all()}
     roles = {role.code: role for role in Role.objects.all()}
@@ -123,7 +135,8 @@ def _former(one: Written) -> Former:
         keywords=one.keywords,
         effective_on=effective,
         expires_on=_years_on(effective, one.valid_for),
-        details={"form": "text"} if one.content_type == "interpretation" else {},
+        details=one.details,
+        contact=one.contact,
     )
     return Former(
         unit=one.unit,

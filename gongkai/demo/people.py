@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongkai.assessment.demo.people import BUREAUS, TOWNSHIPS, UNITS
+from gongkai.demo.matters import subjects
 
 ROOT: Final = "xian"
 
@@ -44,12 +45,21 @@ def planned_units() -> tuple[PlannedUnit, ...]:
             "",
             "统筹全县政府信息公开，受理对政府的申请。",
         ),
-        PlannedUnit("xian-zhengwu", "示例县人民政府办公室", "bureau", "county", BUREAUS),
+        PlannedUnit(
+            "xian-zhengwu",
+            "示例县人民政府办公室",
+            "bureau",
+            "county",
+            BUREAUS,
+            functions="负责县政府文电、会务和督查，组织、指导、监督全县政务公开工作。",
+        ),
     ]
     for unit in UNITS:
         kind = {BUREAUS: "bureau", TOWNSHIPS: "township"}.get(unit.group, "enterprise")
         level = "township" if unit.group == TOWNSHIPS else "county"
-        made.append(PlannedUnit(unit.id, unit.name, kind, level, unit.group))
+        matters = "、".join(one.matter for one in subjects(unit.id))
+        functions = f"负责{matters}等工作，公开办理条件、程序和结果。"
+        made.append(PlannedUnit(unit.id, unit.name, kind, level, unit.group, functions=functions))
     made.append(
         PlannedUnit(
             "ju-caizheng-yusuan", "示例县财政局预算股", "section", "county", "", "ju-caizheng"
@@ -72,6 +82,8 @@ PEOPLE: Final = (
     PlannedPerson("qianqi", "钱七", "final_reviewer", "ju-caizheng"),
     PlannedPerson("sunba", "孙八", "openness_office", "xian-zhengwu", ROOT),
     PlannedPerson("zhoujiu", "周九", "leader", ROOT),
+    PlannedPerson("hanba", "韩八", "assessor", "xian-zhengwu", ROOT),
+    PlannedPerson("yangjiu", "杨九", "third_party", "xian-zhengwu", ROOT),
     PlannedPerson("wushi", "吴十", "system_admin", "xian-zhengwu", ROOT),
     PlannedPerson("zhengyi", "郑一", "security_admin", "xian-zhengwu", ROOT),
     PlannedPerson("fenger", "冯二", "auditor", "xian-zhengwu", ROOT),

@@ -5,30 +5,55 @@ one seed, so a duty that is overdue today is overdue for everybody who looks tod
 """
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from functools import partial
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from gongkai.assessment.demo.people import UNITS, DemoUnit
-from gongkai.demo.subjects import PARAGRAPHS, ROWS, Subject, subjects
+from gongkai.assessment.demo.people import ENTERPRISES, TOWNSHIPS, UNITS, DemoUnit
+from gongkai.demo import bodies
+from gongkai.demo.matters import BUREAU_RULES, COUNTY_RULES, Rule, Subject, subjects
 
 SEED: Final = 20260101
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 COUNTY: Final = DemoUnit("xian", "示例县人民政府", "政府", 95)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of item: content type and category of the pack, its title, how many in two years."""
-
-    content_type: str
-    category: str
-    title: str
-    per_year: int
-    numbered: bool = False
-    table: bool = False
+OFFICE: Final = DemoUnit("xian-zhengwu", "示例县人民政府办公室", "政府", 93)
+# What stands before the year in the numbers of a unit's documents.
+_CODES: Final = {
+    "xian": "示政",
+    "xian-zhengwu": "示政办",
+    "ju-fagai": "示发改",
+    "ju-jiaoyu": "示教",
+    "ju-minzheng": "示民",
+    "ju-caizheng": "示财",
+    "ju-renshe": "示人社",
+    "ju-ziran": "示自然资",
+    "ju-zhujian": "示住建",
+    "ju-jiaotong": "示交",
+    "ju-nongye": "示农",
+    "ju-weijian": "示卫健",
+    "ju-yingji": "示应急",
+}
+_CATEGORIES: Final = {
+    "ju-fagai": "projects",
+    "ju-caizheng": "five.management.funds",
+    "ju-minzheng": "local.relief",
+    "ju-ziran": "local.land",
+    "ju-zhujian": "local.construction",
+    "ju-jiaotong": "local.services",
+    "ju-yingji": "emergencies",
+}
+_CALLED: Final = (
+    "关于做好{year}年{matter}工作的通知",
+    "关于进一步规范{matter}的通知",
+    "关于加强{matter}监督管理的通知",
+    "关于开展{matter}专项检查的通知",
+    "关于印发《{year}年{matter}工作方案》的通知",
+    "关于明确{matter}有关事项的通知",
+)
+_LEAST: Final = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,135 +76,173 @@ class Written:
     interprets: int | None = None
     repeals: int | None = None
     valid_for: int | None = None
-
-
-COUNTY_KINDS: Final = (
-    Kind("normative", "rules", "示例县人民政府关于印发{matter}的通知", 14, numbered=True),
-    Kind("policy", "rules", "示例县人民政府办公室关于做好{matter}的通知", 40, numbered=True),
-    Kind("emergency", "emergencies", "示例县{matter}工作情况", 6),
-)
-BUREAU_KINDS: Final = (
-    Kind("policy", "rules", "关于做好{matter}工作的通知", 16, numbered=True),
-    Kind("notice", "livelihood", "{matter}（{year} 年第 {nth} 期）", 18, table=True),
-    Kind("statistics", "statistics", "{year} 年第 {nth} 季度{matter}情况", 4, table=True),
-    Kind("licence", "licences", "{matter}办理结果公示（第 {nth} 批）", 6, table=True),
-    Kind("inspection", "safety", "{matter}监督检查情况通报（第 {nth} 期）", 4),
-    Kind("budget", "budgets", "{unit} {year} 年{matter}资金使用情况", 2, table=True),
-)
-TOWNSHIP_KINDS: Final = (
-    Kind("notice", "livelihood", "{unit}{matter}公示（{year} 年第 {nth} 期）", 24, table=True),
-    Kind("notice", "township.policies", "{unit}关于{matter}的告知书（第 {nth} 期）", 12),
-    Kind("budget", "budgets", "{unit} {year} 年第 {nth} 季度财政收支情况", 4, table=True),
-)
-ENTERPRISE_KINDS: Final = (
-    Kind("notice", "local.services", "{matter}公告（{year} 年第 {nth} 期）", 18, table=True),
-)
+    details: Mapping[str, Any] = field(default_factory=dict)
+    contact: str = ""
 
 
 def write(until: date, years: int = 2) -> tuple[Written, ...]:
     """Return the county's items of some years until a day, oldest first."""
     chance = random.Random(SEED)  # noqa: S311 - a demo, not a secret
-    made = [item for unit in (COUNTY, *UNITS) for item in _of_unit(unit, until, years, chance)]
+    made = [
+        one for unit in (COUNTY, OFFICE, *UNITS) for one in _of_unit(unit, until, years, chance)
+    ]
+    rules = _rules(until, years, chance)
+    made += [one for one, _ in rules]
     made.sort(key=lambda one: (one.published_at, one.unit, one.title))
-    return tuple(_with_interpretations(made, until, chance))
+    known = {one.title: made_of for one, made_of in rules}
+    return tuple(_with_interpretations(_numbered(made), known, until, chance))
 
 
-def _kinds(unit: DemoUnit) -> tuple[Kind, ...]:
-    if unit is COUNTY:
-        return COUNTY_KINDS
-    if unit.id.startswith("qi-"):
-        return ENTERPRISE_KINDS
-    return TOWNSHIP_KINDS if unit.id.startswith(("zhen-", "xiang-")) else BUREAU_KINDS
+def phone_of(unit: DemoUnit) -> str:
+    """Return the telephone number people are told to call."""
+    return f"0000-1234{10 + (COUNTY, OFFICE, *UNITS).index(unit):03}"
+
+
+def moments(
+    unit: DemoUnit, per_year: int, until: date, years: int, chance: random.Random
+) -> Iterator[tuple[int, date, datetime]]:
+    """Yield the place of each item of a kind in its year, when it was made and published.
+
+    A weak unit leaves some out, and is late with others: that is what the duties must show.
+    """
+    count, days = per_year * years, years * 365
+    for place in range(count):
+        if chance.random() > _LEAST + unit.level / 200:
+            continue
+        offset = (place + chance.random() * 0.8) * days / count
+        issued = until - timedelta(days=days - offset)
+        late = max(0, round(chance.gauss((96 - unit.level) / 1.5, 5)))
+        published = workday(issued + timedelta(days=1 + late))
+        if published <= until:
+            yield place % per_year + 1, issued, moment(published, chance)
 
 
 def _of_unit(unit: DemoUnit, until: date, years: int, chance: random.Random) -> Iterator[Written]:
-    numbers: dict[int, int] = {}
-    days = years * 365
-    for kind in _kinds(unit):
-        count = kind.per_year * years
-        for place in range(count):
-            # A weak unit skips some: that is what the duties must show.
-            if chance.random() > 0.55 + unit.level / 200:
-                continue
-            offset = (place + chance.random() * 0.8) * days / count
-            issued = until - timedelta(days=days - offset)
-            late = max(0, round(chance.gauss((96 - unit.level) / 1.5, 5)))
-            published = _workday(issued + timedelta(days=1 + late))
-            if published > until:
-                continue
-            quarter = (issued.month - 1) // 3 + 1
-            nth = quarter if "季度" in kind.title else place % kind.per_year + 1
-            subject = chance.choice(subjects(unit.id))
-            yield _item(unit, kind, subject, nth, issued, published, numbers, chance)
+    matters, said = subjects(unit.id), set[str]()
+    if unit is COUNTY:
+        return
+    if unit.group not in {TOWNSHIPS, ENTERPRISES}:
+        per_year = 40 if unit is OFFICE else 14
+        for _, issued, at in moments(unit, per_year, until, years, chance):
+            write = partial(_circular, unit, issued, at, chance)
+            yield from _once(said, write, matters, chance)
+    if unit is OFFICE:
+        return
+    per_year = {TOWNSHIPS: 27, ENTERPRISES: 14}.get(unit.group, 17)
+    for nth, issued, at in moments(unit, per_year, until, years, chance):
+        write = partial(_notice, unit, nth, issued, at, chance)
+        yield from _once(said, write, matters, chance)
 
 
-def _item(
-    unit: DemoUnit,
-    kind: Kind,
-    subject: Subject,
-    nth: int,
-    issued: date,
-    published: date,
-    numbers: dict[int, int],
+def _once(
+    said: set[str],
+    write: Callable[[Subject], Written],
+    matters: Sequence[Subject],
     chance: random.Random,
+) -> Iterator[Written]:
+    """Write about one of the matters under a title the unit has not used; some tries, else not."""
+    for _ in range(8):
+        made = write(chance.choice(matters))
+        if made.title not in said:
+            said.add(made.title)
+            yield made
+            return
+
+
+def _circular(
+    unit: DemoUnit, issued: date, at: datetime, chance: random.Random, subject: Subject
 ) -> Written:
-    number = ""
-    if kind.numbered:
-        numbers[issued.year] = numbers.get(issued.year, 0) + 1
-        number = f"{_code(unit)}〔{issued.year}〕{numbers[issued.year]}号"
-    words = {"matter": subject.matter, "unit": unit.name, "year": issued.year, "nth": nth}
+    title = chance.choice(_CALLED).format(matter=subject.matter, year=issued.year)
     return Written(
         unit=unit.id,
-        content_type=kind.content_type,
-        category=kind.category,
-        title=kind.title.format(**words),
-        body_html=_body(unit, subject, kind, chance),
+        content_type="policy",
+        category="rules",
+        title=title if unit is not OFFICE else f"{unit.name}{title}",
+        body_html=bodies.circular(subject, unit.name, phone_of(unit), issued, chance),
         issuer=unit.name,
         issued_on=issued,
-        published_at=_moment(published, chance),
-        document_number=number,
+        published_at=at,
+        document_number=f"{_CODES[unit.id]}发",
         keywords=(subject.matter, subject.served),
-        valid_for=chance.choice((2, 5, 5)) if kind.content_type == "normative" else None,
     )
 
 
-def _code(unit: DemoUnit) -> str:
-    """The issuer code: 示政发 for the county, 示 and a syllable of the bureau for the others."""
-    if unit is COUNTY:
-        return "示政发"
-    return f"示{unit.name.removeprefix('示例县')[:1]}发"
-
-
-def _body(unit: DemoUnit, subject: Subject, kind: Kind, chance: random.Random) -> str:
+def _notice(
+    unit: DemoUnit, nth: int, issued: date, at: datetime, chance: random.Random, subject: Subject
+) -> Written:
     words = {
-        "matter": subject.matter,
-        "served": subject.served,
-        "measure": subject.measure,
-        "unit": unit.name,
-        "count": chance.randrange(12, 960),
-        "money": f"{chance.randrange(30, 8000) / 10:.1f}",
-        "checks": chance.randrange(1, 9),
-        "mends": chance.randrange(0, 25),
+        "year": issued.year,
+        "month": issued.month,
+        "quarter": (issued.month - 1) // 3 + 1,
+        "nth": nth,
     }
-    chosen = (PARAGRAPHS[0], *chance.sample(PARAGRAPHS[1:], k=3))
-    paragraphs = "".join(f"<p>{one.format(**words)}</p>" for one in chosen)
-    return paragraphs + (_table(chance) if kind.table else "")
-
-
-def _table(chance: random.Random) -> str:
-    rows = "".join(
-        f"<tr><th>{name}</th><td>{chance.randrange(10, 400)}</td>"
-        f"<td>{chance.randrange(100, 90000) / 100:.2f}</td></tr>"
-        for name in ROWS
+    title = chance.choice(subject.notices).format(**words)
+    return Written(
+        unit=unit.id,
+        content_type="notice",
+        category=subject.category or _CATEGORIES.get(unit.id, "livelihood"),
+        title=f"{unit.name}{title}" if unit.group == TOWNSHIPS else title,
+        body_html=bodies.notice(subject, unit.name, phone_of(unit), issued, chance),
+        issuer=unit.name,
+        issued_on=issued,
+        published_at=at,
+        keywords=(subject.matter, subject.served),
+        contact=f"{unit.name}，{phone_of(unit)}",
     )
-    head = "<tr><th>时间</th><th>户数（户）</th><th>金额（万元）</th></tr>"
-    return f"<table><caption>情况汇总</caption><tbody>{head}{rows}</tbody></table>"
+
+
+def _rules(until: date, years: int, chance: random.Random) -> list[tuple[Written, Rule]]:
+    """Write the normative documents; some of the county's come a second time, and repeal the first.
+
+    The list of them is gone through from a drawn place on, so that the newest differ.
+    """
+    made = []
+    start = chance.randrange(len(COUNTY_RULES))
+    for place, (_, issued, at) in enumerate(moments(COUNTY, 11, until, years, chance)):
+        rule = COUNTY_RULES[(start + place) % len(COUNTY_RULES)]
+        made.append((_rule(COUNTY, rule, issued, at, chance), rule))
+    for unit in UNITS:
+        for rule in BUREAU_RULES.get(unit.id, ()):
+            issued = until - timedelta(days=chance.randrange(40, years * 365))
+            at = moment(workday(issued + timedelta(days=3)), chance)
+            made.append((_rule(unit, rule, issued, at, chance), rule))
+    return made
+
+
+def _rule(unit: DemoUnit, rule: Rule, issued: date, at: datetime, chance: random.Random) -> Written:
+    years = chance.choice((2, 5, 5))
+    starts = issued + timedelta(days=30)
+    return Written(
+        unit=unit.id,
+        content_type="normative",
+        category="rules",
+        title=f"{unit.name}关于印发《{rule.name}》的通知",
+        body_html=bodies.rule(rule, unit.name, issued, starts, years),
+        issuer=unit.name,
+        issued_on=issued,
+        published_at=at,
+        document_number=f"{_CODES[unit.id]}规",
+        keywords=(rule.field, rule.served),
+        valid_for=years,
+    )
+
+
+def _numbered(made: list[Written]) -> list[Written]:
+    """Give documents their numbers in the order they were made, by issuer and year."""
+    last: dict[tuple[str, int], int] = {}
+    numbers: dict[int, str] = {}
+    for place, one in sorted(enumerate(made), key=lambda pair: (pair[1].issued_on, pair[0])):
+        if one.document_number:
+            key = one.document_number, one.issued_on.year
+            last[key] = last.get(key, 0) + 1
+            numbers[place] = f"{key[0]}〔{key[1]}〕{last[key]}号"
+    return [replace(one, document_number=numbers.get(n, "")) for n, one in enumerate(made)]
 
 
 def _with_interpretations(
-    made: list[Written], until: date, chance: random.Random
+    made: list[Written], rules: Mapping[str, Rule], until: date, chance: random.Random
 ) -> Iterator[Written]:
-    """Add to normative documents their interpretation, and repeal an old one now and then."""
+    """Add to normative documents their interpretation, and repeal the one of the same name."""
     ruled: dict[str, int] = {}
     place = 0
     for item in made:
@@ -188,38 +251,36 @@ def _with_interpretations(
         if item.content_type != "normative":
             yield item
             continue
-        repeals = ruled.get(item.title)
-        yield replace(item, repeals=repeals)
+        yield replace(item, repeals=ruled.get(item.title))
         ruled[item.title] = mine
         if chance.random() < 0.85:
-            yield _interpretation(item, mine)
+            yield _interpretation(item, rules[item.title], mine)
             place += 1
 
 
-def _interpretation(item: Written, place: int) -> Written:
-    name = item.title.partition("关于印发")[2].removesuffix("的通知")
-    body = (
-        f"<p>《{name}》已经印发，现就起草背景、主要内容和办理方式作如下说明。</p>"
-        f"<h2>为什么制定</h2><p>原有做法实施以来，{item.keywords[1]}反映标准不够清楚、材料偏多。</p>"
-        f"<h2>有哪些变化</h2><p>统一了标准，减少了材料，明确了办理时限和责任单位。</p>"
-        f"<h2>怎样办理</h2><p>可以到政务服务中心窗口，或者乡镇便民服务站办理。</p>"
-    )
+def _interpretation(item: Written, rule: Rule, place: int) -> Written:
     return replace(
         item,
         content_type="interpretation",
         category="interaction.interpretation",
-        title=f"《{name}》政策解读",
-        body_html=body,
+        title=f"《{rule.name}》政策解读",
+        body_html=bodies.reading(rule, item.document_number),
         document_number="",
         interprets=place,
         valid_for=None,
+        details={
+            "form": "text",
+            "interpreter": item.issuer,
+            "questions": bodies.questions(rule),
+        },
     )
 
 
-def _workday(day: date) -> date:
+def workday(day: date) -> date:
     """Move a day off the weekend; make-up days do not matter to a demo."""
     return day + timedelta(days=max(0, day.weekday() - 4) and 7 - day.weekday())
 
 
-def _moment(day: date, chance: random.Random) -> datetime:
+def moment(day: date, chance: random.Random) -> datetime:
+    """Return a moment of office hours on a day."""
     return datetime.combine(day, time(chance.randrange(9, 18), chance.randrange(60)), ZONE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 
@@ -16,12 +16,13 @@ from gongkai.disclosure.checks.draft import (
     DraftText,
     FileKind,
 )
+from gongkai.disclosure.draft_details import draft_details, draft_flows
 from gongkai.disclosure.importing import check_source
 from gongkai.disclosure.importing.external import office_convert
 from gongkai.disclosure.models import Attachment, AttachmentKind, Edition, Item, ValidityEvent
 from gongkai.disclosure.queries.published import public_items
 from gongkai.disclosure.queries.validity import validity_on
-from gongkai.policy.disclosure import CommonField, ContentType, FieldSpec
+from gongkai.policy.disclosure import CommonField, ContentType
 from gongkai.policy.problems import ProblemsError
 from gongkai.rules.publishing.validity import Validity
 from gongkai.rules.publishing.values import Attribute, Availability, EditionState
@@ -56,7 +57,8 @@ def draft_text(item: Item, edition: Edition) -> DraftText:
         body_html=edition.body_html,
         body_required=CommonField.BODY in kind.common,
         metadata=tuple(_metadata(edition, kind)),
-        details=tuple(_details(kind.fields, edition.details)),
+        details=tuple(draft_details(kind.fields, edition.details)),
+        flows=tuple(draft_flows(kind.fields, edition.details)),
         files=tuple(_file(one) for one in shown),
         dated=edition.issued_on,
         names=(item.unit.name,),
@@ -77,31 +79,6 @@ def _words(value: object) -> str:
     if value is None:
         return ""
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _details(fields: Iterable[FieldSpec], values: dict[str, Any]) -> Iterator[DraftField]:
-    for field in fields:
-        lines = tuple(_lines(values.get(field.id)))
-        yield DraftField(
-            key=field.id,
-            label=field.title,
-            value=lines[0] if lines else "",
-            required=field.required,
-            hint=field.hint,
-        )
-        for number, line in enumerate(lines[1:], start=2):
-            yield DraftField(key=field.id, label=f"{field.title}（第{number}行）", value=line)
-
-
-def _lines(value: object) -> Iterator[str]:
-    """Return what a field holds as lines: texts, list entries, the cells of table rows."""
-    if isinstance(value, dict):
-        yield " ".join(filter(None, (_words(one) for one in value.values())))
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _lines(one)
-    elif value not in {None, ""}:
-        yield str(value)
 
 
 _KINDS: Final = {

@@ -1,5 +1,6 @@
 """The packs this installation runs under."""
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
@@ -10,15 +11,24 @@ from django.utils.translation import gettext
 from gongkai.core.actions import Refused
 from gongkai.core.models import Unit, UnitKind
 from gongkai.policy.check_words import load_check_words
-from gongkai.policy.disclosure import CategoryNode, ContentType, DisclosurePack, load_disclosure
+from gongkai.policy.disclosure import (
+    CategoryNode,
+    CommonField,
+    ContentType,
+    DisclosurePack,
+    FieldSpec,
+    load_disclosure,
+)
 from gongkai.policy.library import Library
 from gongkai.policy.national import NationalPack, load_national
 from gongkai.policy.repealed import load_repealed
+from gongkai.rules.obligations import Stage, Staged
 from gongkai.rules.publishing.chains import Reviewer
 from gongkai.rules.references import RepealedDocument
 from gongkai.rules.text import WordRule
 
 DEFAULT_PACK = "xian-gongkai"
+CLARIFICATION = "clarification"
 
 
 def pack() -> DisclosurePack:
@@ -87,6 +97,15 @@ def category(node_id: str) -> CategoryNode:
     return node
 
 
+def stages_of(node_id: str) -> tuple[Stage, ...]:
+    """Return the stages in which the matters of a category are opened; most have none."""
+    rules = pack()
+    if not rules.has_node(node_id):
+        return ()
+    timings = (rules.timing_rule(one).timing for one in rules.node(node_id).timing)
+    return next((one.stages for one in timings if isinstance(one, Staged)), ())
+
+
 def content_type(type_id: str) -> ContentType:
     """Return a content type.
 
@@ -97,6 +116,52 @@ def content_type(type_id: str) -> ContentType:
         return pack().content_type(type_id)
     except LookupError as error:
         raise Refused(gettext("没有这种体裁。请重新选择。"), "content_type") from error
+
+
+def fields_of(type_id: str) -> tuple[FieldSpec, ...]:
+    """Return the fields of a content type; none where the pack has dropped it."""
+    try:
+        return pack().content_type(type_id).fields
+    except LookupError:
+        return ()
+
+
+def is_document(type_id: str) -> bool:
+    """Whether items of a content type have a text that one reads; else fields are all they say."""
+    try:
+        return CommonField.BODY in pack().content_type(type_id).common
+    except LookupError:
+        return True
+
+
+def interpretation_type(type_id: str) -> str:
+    """Return the content type that interprets documents of a type; empty where there is none.
+
+    What the pack asks nothing for is interpreted in the form it names first.
+    """
+    rules = pack().releases_of(type_id) or pack().releases
+    return rules[0].interpretation if rules else ""
+
+
+def clarification_type() -> str:
+    """Return the content type that sets right what is false or incomplete (002 §6(一)4)."""
+    return CLARIFICATION if any(one.id == CLARIFICATION for one in pack().content_types) else ""
+
+
+def review_due(type_id: str, day: date) -> date | None:
+    """Return when somebody should look again whether what was right on a day still holds.
+
+    None where the content type does not ask for that.
+    """
+    try:
+        months = pack().content_type(type_id).review_months
+    except LookupError:
+        return None
+    if months is None:
+        return None
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    # The 28th exists in every month; a day or three earlier does no harm to a reminder.
+    return date(year, month + 1, min(day.day, 28))
 
 
 def place_of(who: Reviewer, unit: Unit, governments: frozenset[str]) -> str:

@@ -5,10 +5,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.actions import Act
+from gongkai.core.days import day_of
 from gongkai.core.models import Assignment, Role
 from gongkai.core.models.period import in_force
 from gongkai.core.notices import notice_kind, tell
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import Edition, Item
 from gongkai.disclosure.workflow import Standing
 from gongkai.rules.publishing.chains import ReviewStep

@@ -8,12 +8,20 @@ from django.utils.translation import gettext, gettext_lazy
 
 from gongkai.core import directory, todo
 from gongkai.core.access import Viewer
+from gongkai.core.days import day_of, day_words
 from gongkai.core.directory import Found
 from gongkai.core.todo import Todo, TodoState
 from gongkai.disclosure import rulebook
-from gongkai.disclosure.days import day_of
-from gongkai.disclosure.models import Edition
+from gongkai.disclosure.models import ChangeRequest, Edition
+from gongkai.disclosure.queries.changes import (
+    ChangeStanding,
+    change_due,
+    change_standing,
+    open_changes,
+)
 from gongkai.disclosure.queries.duties import duties
+from gongkai.disclosure.queries.reassessing import looks_due
+from gongkai.disclosure.queries.registers import EntriesDue, entries_due
 from gongkai.disclosure.queries.review import (
     failed_releases,
     returned_to,
@@ -26,8 +34,17 @@ from gongkai.rules.obligations import Duty, DutyState
 from gongkai.rules.publishing.values import EditionState
 
 _DUTIES = "/office/disclosure/duties/"
+_REGISTERS = "/office/disclosure/registers/"
+_UNDISCLOSED = "/office/disclosure/undisclosed/"
+# More looks than this are one line, which leads to their list.
+_MOST_LOOKS = 20
+_CHANGES = "/office/disclosure/changes/"
+# More requests for change than this are one line, which leads to their list.
+_MOST_CHANGES = 20
 # A list with more than this helps nobody; the duties page has them all.
 _MOST_DUTIES = 100
+# Who follows more units than this is told of each unit in one line.
+_MOST_UNITS = 3
 
 
 @todo.source("disclosure.review")
@@ -90,7 +107,34 @@ def due(viewer: Viewer) -> Iterable[Todo]:
     today = day_of(viewer.at)
     found = duties(viewer, as_of=today)
     near = [one for one in found.open() if one.state is not DutyState.DUE]
+    by_unit: dict[int, list[Duty]] = {}
+    for one in near:
+        by_unit.setdefault(one.unit, []).append(one)
+    if len(by_unit) > _MOST_UNITS:
+        return [_of_unit(some, found.units[unit].label) for unit, some in by_unit.items()]
     return [_duty(one, found.units[one.unit].label) for one in near[:_MOST_DUTIES]]
+
+
+def _of_unit(some: list[Duty], unit: str) -> Todo:
+    """Say of a unit how much is near or over, for who follows many units."""
+    over = sum(one.state is DutyState.OVERDUE for one in some)
+    near = len(some) - over
+    parts = (
+        gettext("%(count)s 项逾期") % {"count": over} if over else "",
+        gettext("%(count)s 项即将到期") % {"count": near} if near else "",
+    )
+    return Todo(
+        title=gettext("%(unit)s的公开任务") % {"unit": unit},
+        href=f"{_DUTIES}?unit={some[0].unit}",
+        why=gettext("，").join(one for one in parts if one),
+        state=TodoState.OVERDUE if over else TodoState.DUE_SOON,
+        due=min(one.due_on for one in some),
+        unit=unit,
+        kind=gettext("公开任务"),
+        key=f"duties:{some[0].unit}",
+        is_duty=True,
+        count=over or near,
+    )
 
 
 def _duty(duty: Duty, unit: str) -> Todo:
@@ -105,7 +149,127 @@ def _duty(duty: Duty, unit: str) -> Todo:
         unit=unit,
         kind=gettext("公开任务"),
         key=f"duty:{duty.unit}:{duty.category}:{duty.cause.key}",
+        is_duty=True,
     )
+
+
+@todo.source("disclosure.registers")
+def to_look_at_again(viewer: Viewer) -> list[Todo]:
+    """Return the registers with entries to be looked at again, of units this person writes for.
+
+    A line a register and unit; for who writes for many units, a line a register.
+    """
+    found = entries_due(viewer)
+    if len({one.unit.pk for one in found}) <= _MOST_UNITS:
+        return [_again([one], one.unit.label) for one in found]
+    by_kind: dict[str, list[EntriesDue]] = {}
+    for one in found:
+        by_kind.setdefault(one.kind.id, []).append(one)
+    return [_again(some, "") for some in by_kind.values()]
+
+
+def _again(some: list[EntriesDue], unit: str) -> Todo:
+    kind, count = some[0].kind, sum(one.count for one in some)
+    return Todo(
+        title=kind.title,
+        href=f"{_REGISTERS}{kind.id}/?standing=due",
+        why=gettext("有 %(count)s 条应复核：没有变化的确认，有变化的修改") % {"count": count},
+        state=TodoState.OVERDUE,
+        due=min(one.since for one in some),
+        unit=unit,
+        kind=gettext("复核"),
+        key=f"register:{kind.id}:{some[0].unit.pk if unit else ''}",
+        is_duty=True,
+        count=count,
+    )
+
+
+@todo.source("disclosure.reassessments")
+def to_reassess(viewer: Viewer) -> Iterator[Todo]:
+    """Yield what is not disclosed and has to be looked at again (条例 §18); many in one line."""
+    found, today = looks_due(viewer), day_of(viewer.at)
+    if len(found) > _MOST_LOOKS:
+        late = sum(one.due_on < today for one in found)
+        yield Todo(
+            title=gettext("不公开的信息"),
+            href=_UNDISCLOSED,
+            why=gettext("有 %(count)s 件应重新评估是否公开") % {"count": len(found)},
+            state=TodoState.OVERDUE if late else TodoState.DUE_SOON,
+            due=found[0].due_on,
+            kind=gettext("重新评估"),
+            key="reassessments",
+            is_duty=True,
+            count=late or len(found),
+        )
+        return
+    for one in found:
+        current: list[Edition] = one.item.__dict__["current"]
+        yield Todo(
+            title=str(current[-1]) if current else str(one.item),
+            href=f"{address_of(one.item)}#reassess",
+            why=gettext("上次 %(day)s，应重新评估是否公开") % {"day": day_words(one.last_on)},
+            state=TodoState.OVERDUE if one.due_on < today else TodoState.DUE_SOON,
+            due=one.due_on,
+            unit=one.item.unit.label,
+            kind=gettext("重新评估"),
+            key=f"reassess:{one.item.pk}",
+            is_duty=True,
+        )
+
+
+@todo.source("disclosure.changes")
+def asked_to_change(viewer: Viewer) -> Iterator[Todo]:
+    """Yield the requests for change that wait for an edition or an answer; many in one line."""
+    found = list(open_changes(viewer))
+    dues = {one.pk: change_due(one.item.category, one.asked_on) for one in found}
+    days = {pk: due[0] for pk, due in dues.items() if due is not None}
+    today = day_of(viewer.at)
+    if len(found) > _MOST_CHANGES:
+        first = min(days.values(), default=None)
+        yield Todo(
+            title=gettext("修改请求"),
+            href=f"{_CHANGES}?state=open",
+            why=gettext("有 %(count)s 条没有办结：采纳的起草新版，不改的写明答复")
+            % {"count": len(found)},
+            state=_until(first, today),
+            due=first,
+            kind=gettext("修改请求"),
+            key="changes",
+            count=len(found),
+        )
+        return
+    for one in found:
+        due = days.get(one.pk)
+        # Who asked is not said: this line goes into calendars outside the office, too.
+        yield Todo(
+            title=str(one.item.__dict__["current"][-1]),
+            href=f"{address_of(one.item)}#requests",
+            why=_asked(one),
+            state=_until(due, today, change_standing(one)),
+            due=due,
+            unit=one.item.unit.label,
+            kind=gettext("修改请求"),
+            key=f"change:{one.pk}",
+        )
+
+
+def _asked(one: ChangeRequest) -> str:
+    on = gettext("%(day)s有人要求修改") % {"day": day_words(one.asked_on)}
+    if change_standing(one) is ChangeStanding.IN_WORK and one.edition is not None:
+        return gettext("%(asked)s，由第 %(number)s 版办理") % {
+            "asked": on,
+            "number": one.edition.number,
+        }
+    return gettext("%(asked)s：采纳的起草新版，不改的写明答复") % {"asked": on}
+
+
+def _until(
+    due: date | None, today: date, standing: ChangeStanding = ChangeStanding.OPEN
+) -> TodoState:
+    """A request is late after its term; one that an edition answers already waits for nobody."""
+    if due is not None and due < today:
+        return TodoState.OVERDUE
+    return TodoState.INFO if standing is ChangeStanding.IN_WORK else TodoState.WAITING_FOR_ME
 
 
 @directory.provider("disclosure", gettext_lazy("公开事项"))

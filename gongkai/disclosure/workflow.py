@@ -10,6 +10,7 @@ from gongkai.core.access import Viewer
 from gongkai.core.actions import Act
 from gongkai.core.models import Unit
 from gongkai.disclosure import rulebook
+from gongkai.disclosure.details import details_of
 from gongkai.disclosure.findings import Findings, findings_of, named
 from gongkai.disclosure.models import (
     Edition,
@@ -236,7 +237,8 @@ def missing_of(item: Item, edition: Edition, findings: Findings) -> tuple[str, .
     kind = rulebook.pack().content_type(item.content_type)
     missing = ["标题"] if not edition.title else []
     missing += [field.label for field in CommonField if _lacks(field, kind, edition)]
-    missing += [field.title for field in kind.required if not edition.details.get(field.id)]
+    said = {one.id for one in details_of(kind.required, edition.details)}
+    missing += [field.title for field in kind.required if field.id not in said]
     if edition.import_report is not None and edition.import_accepted_at is None:
         missing.append("导入报告的确认")
     missing += [f"“{named(one)}”的处理说明" for one in findings.unanswered]

@@ -8,6 +8,8 @@ from gongkai.policy.library import Library, PackFolder
 from gongkai.policy.loading import DISCLOSURE, NATIONAL, build, kind_of, load_pack
 from gongkai.policy.national import load_national
 from gongkai.policy.problems import Problem, ProblemsError
+from gongkai.policy.selfchecks import FILE as SELFCHECK
+from gongkai.policy.selfchecks import load_selfcheck
 from gongkai.policy.tree import read_tree
 from gongkai.policy.workbook import pack_tree
 from gongkai.policy.workbook.pack_layout import SHEETS
@@ -26,7 +28,10 @@ def check_pack(reference: str, library: Library | None = None) -> list[Problem]:
         if kind == NATIONAL:
             return sorted(load_national(library, reference).notes)
         if kind == DISCLOSURE:
-            return sorted(load_disclosure(reference, library).notes)
+            notes = load_disclosure(reference, library).notes
+            if (folder.path / SELFCHECK).is_file():
+                load_selfcheck(library, reference)
+            return sorted(notes)
         return sorted(load_pack(reference, library).notes)
     except ProblemsError as error:
         return list(error.problems)

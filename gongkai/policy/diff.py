@@ -10,7 +10,7 @@ from gongkai.rules.numbers import plain
 from gongkai.rules.scheme import Scheme
 
 # Wording, evidence and citations may be improved without making scores incomparable.
-_HARMLESS = {"title", "note", "evidence", "cite", "description", "summary"}
+_HARMLESS = {"title", "note", "evidence", "cite", "description", "summary", "known"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,22 +46,116 @@ def differences(old: Scheme, new: Scheme, changes: Iterable[Change] = ()) -> tup
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterpart:
+    """What an element was before: ``old`` is None where it has no one origin.
+
+    Without ``comparable`` the scores may not be put side by side, and ``reason`` says why.
+    """
+
+    old: str | None
+    comparable: bool
+    reason: str = ""
+
+
 def counterparts(
     old: Scheme, new: Scheme, changes: Iterable[Change] = ()
 ) -> Mapping[str, tuple[str, bool]]:
     """Return new id → (old id, comparable) for everything scored in both schemes."""
+    found = relations(old, new, changes)
+    return {name: (one.old, one.comparable) for name, one in found.items() if one.old is not None}
+
+
+def relations(
+    old: Scheme, new: Scheme, changes: Iterable[Change] = ()
+) -> Mapping[str, Counterpart]:
+    """Return what everything scored in the new scheme was in the old one.
+
+    Changes made up to the old scheme's version are behind both and say nothing; those after it may
+    follow each other, so that an element moved twice is found again.
+    """
     before, after = _scored(old), _scored(new)
-    moved = {to: change for change in changes for to in change.new}
-    result: dict[str, tuple[str, bool]] = {}
-    for name, element in after.items():
-        change = moved.get(name)
-        origin = change.old[0] if change and len(change.old) == 1 else name
-        if origin not in before:
-            continue
-        stated = change.comparable if change else True
-        same = not _changed_fields(before[origin], element)
-        result[name] = (origin, stated and same)
-    return result
+    same_pack = old.id == new.id
+    later = [one for one in changes if not same_pack or _is_after(one.version, old.version)]
+    moved = {to: change for change in later for to in change.new}
+    return {
+        name: _relation(name, element, before, moved, same_pack=same_pack)
+        for name, element in after.items()
+    }
+
+
+def _relation(
+    name: str,
+    element: object,
+    before: Mapping[str, object],
+    moved: Mapping[str, Change],
+    *,
+    same_pack: bool,
+) -> Counterpart:
+    origin, stated, seen = name, [], {name}
+    while (change := moved.get(origin)) is not None and origin not in before:
+        stated.append(change)
+        if len(change.old) != 1 or change.old[0] in seen:
+            break
+        origin = change.old[0]
+        seen.add(origin)
+    if not stated and name in moved:
+        stated.append(moved[name])
+        if len(moved[name].old) == 1 and moved[name].old[0] in before:
+            origin = moved[name].old[0]
+    apart = next((one for one in stated if not one.comparable), None)
+    if origin not in before:
+        return Counterpart(old=None, comparable=False, reason=_why_new(apart, same_pack=same_pack))
+    changed = _changed_fields(before[origin], element)
+    if apart is None and not changed:
+        return Counterpart(old=origin, comparable=True)
+    reason = _why_apart(apart, before, changed)
+    return Counterpart(old=origin, comparable=False, reason=reason)
+
+
+def _is_after(version: str, other: str) -> bool:
+    """Whether a version is later than another; one that is no row of numbers counts as later."""
+    numbers = [
+        [int(part) for part in text.split(".")] if text.replace(".", "").isdigit() else []
+        for text in (version, other)
+    ]
+    return not all(numbers) or numbers[0] > numbers[1]
+
+
+def _why_new(change: Change | None, *, same_pack: bool) -> str:
+    if not same_pack:
+        return "两次考核用的办法不同"
+    if change is not None and change.kind is ChangeKind.MERGED:
+        return "由几项合并"
+    return "新增"
+
+
+_FIELD_WORDS = {
+    "points": "分值",
+    "method": "计分方法",
+    "max": "满分",
+    "weight": "权重",
+    "scorer": "谁评",
+}
+
+
+def _why_apart(
+    change: Change | None, before: Mapping[str, object], changed: tuple[FieldChange, ...]
+) -> str:
+    """Say why scores cannot be put side by side: split, merged, or what of it is another."""
+    if change is not None and change.kind is ChangeKind.SPLIT:
+        titles = "、".join(_title(before[name]) for name in change.old if name in before)
+        return f"由“{titles}”拆分"
+    if change is not None and change.kind is ChangeKind.MERGED:
+        return "由几项合并"
+    told = [
+        f"{_FIELD_WORDS[one.name]} {one.before} → {one.after}"
+        for one in changed
+        if one.name in _FIELD_WORDS
+    ]
+    if told:
+        return "，".join(told)
+    return (change.note if change is not None else "") or "评分办法有变"
 
 
 def _scored(scheme: Scheme) -> dict[str, object]:

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from gongkai.policy.cursor import Cursor
+from gongkai.policy.problems import suggestion
+
 INDICATORS: Mapping[str, str] = {
     "disclosure.on_time": "主动公开按时率",
     "disclosure.number_completeness": "文号连续率",
@@ -18,6 +21,18 @@ INDICATORS: Mapping[str, str] = {
     "leadership.report_heard": "主要负责同志听取汇报",
     "training.held": "培训计划完成率",
     "complaints.answered": "投诉回复率",
+    "inspection.held": "督查检查每季度开展率",
+    "funding.recorded": "经费落实",
     "rectification.closed_in_time": "整改按期完成率",
     "review.three_level": "三级审核执行率",
 }
+
+
+def read_known(cursor: Cursor) -> tuple[str, ...]:
+    """Read ``known``: the indicators shown beside an item, which decide nothing."""
+    names = cursor.texts("known")
+    for name in names:
+        if name not in INDICATORS:
+            near = suggestion(name, INDICATORS)
+            cursor.error("known", "I-UNKNOWN", f"没有名为 {name} 的计算指标{near}")
+    return names

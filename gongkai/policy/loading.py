@@ -216,6 +216,7 @@ def _scheme(root: Cursor, cites: Cites, log: Log) -> Scheme:
         appeal=read_appeal(root, cites),
         accountability=read_accountability(root, cites),
         exports=read_exports(root, cites),
+        public=cites.of(header, "public", required=False),
     )
     header.text("kind")
     header.text("extends")

@@ -12,6 +12,6 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the jobs that keep pages and index fresh."""
-        from gongkai.portal import jobs
+        from gongkai.portal import assessing, jobs, reorganising
 
-        del jobs
+        del assessing, jobs, reorganising

@@ -14,6 +14,7 @@ from django.http import (
 from django.utils.translation import gettext
 
 from gongkai.core.access import viewer
+from gongkai.core.throttling import PAGES_MADE, limited
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.portal.pages.rendering import HTML, Renderer
 from gongkai.portal.tree import Gone, Redirect, Rendered
@@ -21,8 +22,11 @@ from gongkai.ui.access import public
 
 
 @public
+@limited(PAGES_MADE)
 def english(request: HttpRequest, address: str) -> HttpResponse:
     """Show a page with an English frame; what is no page is at its own address."""
+    if address.startswith("/"):  # a second slash would name another host in a redirect
+        raise Http404(gettext("没有这个页面。"))
     path = f"/{address}"
     outcome = Renderer(viewer(request).at, "en").render(path)
     match outcome:

@@ -4,14 +4,18 @@ The columns are those of 国办公开办函〔2019〕61号: one name and one ord
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
 from gongkai.disclosure.open_data import addresses as to
-from gongkai.disclosure.open_data.site import site
+from gongkai.disclosure.open_data.site import Site
 from gongkai.ui.chrome import HTML_LANGUAGE, Chrome
-from gongkai.ui.components import Link
+from gongkai.ui.components import Link, SearchBox
+
+# Pages with a box of their own in the middle.
+_WITH_BOX: Final = frozenset({to.HOME, to.SEARCH, ""})
 
 
 def columns() -> tuple[tuple[str, str], ...]:
@@ -19,23 +23,29 @@ def columns() -> tuple[tuple[str, str], ...]:
     return (
         (gettext("首页"), to.HOME),
         (gettext("政策"), to.POLICIES),
-        (gettext("公开指南"), to.GUIDE),
-        (gettext("公开制度"), to.INSTITUTIONS),
+        (gettext("政府信息公开指南"), to.GUIDE),
+        (gettext("政府信息公开制度"), to.INSTITUTIONS),
         (gettext("法定主动公开内容"), to.CATALOGUE),
-        (gettext("公开年报"), to.ANNUAL_REPORTS),
+        (gettext("政府信息公开年报"), to.ANNUAL_REPORTS),
         (gettext("依申请公开"), to.REQUEST),
         (gettext("按单位查看"), to.UNITS),
     )
 
 
-def frame(address: str) -> Chrome:
-    """Return the frame of the page at an address."""
+def title_of(address: str) -> str:
+    """Return what a fixed column is called."""
+    return next(title for title, href in columns() if href == address)
+
+
+def frame(address: str, here: Site) -> Chrome:
+    """Return the frame of the page at an address; an empty address is no place of the site."""
     present = get_language() or settings.LANGUAGE_CODE
     at = to.ENGLISH if present == "en" else ""
+    here_or_home = address or to.HOME
     other = (
-        Link("简体中文", address, note="zh-Hans")
+        Link("简体中文", here_or_home, note="zh-Hans")
         if at
-        else Link("English", to.ENGLISH + address, note="en")
+        else Link("English", to.ENGLISH + here_or_home, note="en")
     )
     current = max(
         (
@@ -47,31 +57,56 @@ def frame(address: str) -> Chrome:
         default="",
     )
     return Chrome(
-        site_name=str(settings.SITE_NAME),
+        site_name=here.name,
+        site_note=gettext("政府信息公开"),
         navigation=tuple(
-            Link(text, at + href, current=href == current) for text, href in columns()
+            _link(text, at + href, current=href == current) for text, href in columns()
         ),
         languages=(other,),
         html_language=HTML_LANGUAGE.get(present, present),
         large_type=False,
         text_size_href="",
+        find=None if address in _WITH_BOX else search_box(id="site_find"),
+    )
+
+
+def _link(text: str, href: str, *, current: bool) -> Link:
+    """Link to a fixed column; what all their names begin with is the note, hidden on a phone."""
+    beginning = gettext("政府信息")
+    short = text.removeprefix(beginning)
+    return Link(short, href, beginning if short != text else "", current)
+
+
+def search_box(words: str = "", *, id: str = "q") -> SearchBox:  # noqa: A002
+    """Return the box that searches what is public."""
+    return SearchBox(
+        action=to.SEARCH,
+        hint=gettext("输入标题、文号或关键词"),
+        button=gettext("检索"),
+        suggest=to.SUGGEST,
+        value=words,
+        id=id,
+        label=gettext("全站检索") if id != "q" else "",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """The foot of public pages: the site's code, and where to read about the site."""
+    """The foot of public pages: who runs the site, its code, where to read about it."""
 
+    host: str
     code: str
     links: tuple[Link, ...]
 
 
-def footer() -> Footer:
+def footer(here: Site) -> Footer:
     """Return the foot of every public page."""
     return Footer(
-        site().id_code,
+        here.name,
+        here.id_code,
         (
             Link(gettext("关于本站"), to.ABOUT),
+            Link(gettext("在线问卷"), to.SURVEYS),
             Link(gettext("最新公开（Atom）"), to.FEED),
             Link(gettext("站点地图"), to.SITEMAP),
             Link(gettext("办公登录"), "/office/"),

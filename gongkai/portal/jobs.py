@@ -4,6 +4,7 @@ Each change writes its own jobs, so nothing changed is forgotten; a job renders 
 runs, so running one twice, or late, does no harm.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -16,7 +17,7 @@ from gongkai.core.actions import Act
 from gongkai.core.outbox import Run, job
 from gongkai.core.periodic import every
 from gongkai.disclosure import publication
-from gongkai.disclosure.open_data.units import present_units
+from gongkai.disclosure.open_data.units import units_with_pages
 from gongkai.disclosure.queries.listed import ZONE, turning_on
 from gongkai.portal.pages.affected import addresses_of, everything
 from gongkai.portal.pages.rendering import Renderer
@@ -26,26 +27,45 @@ from gongkai.portal.tree import Comparison, PageTree, Report, rebuild
 PAGES: Final = "portal.refresh"
 INDEX: Final = "search.index"
 _ITEM: Final = "item:"
+_UNIT: Final = "unit:"
+_COLUMN: Final = "column:"
 
 
 @publication.listener("portal")
 def on_change(act: Act, keys: frozenset[str]) -> None:
     """Write the jobs a change needs, in the transaction of the change."""
-    items = sorted(key.removeprefix(_ITEM) for key in keys if key.startswith(_ITEM))
-    others = sorted(key for key in keys if key.startswith("unit:"))
+    items = _after(keys, _ITEM)
     if items:
-        name = items[0] if len(items) == 1 else f"{items[0]}+{len(items) - 1}"
-        name = f"{name}@{act.by.at.timestamp()}"
-        act.enqueue(PAGES, name, {"items": items, "keys": others})
+        name = f"{_named(items)}@{act.by.at.timestamp()}"
+        act.enqueue(PAGES, name, {"items": items, "columns": _after(keys, _COLUMN)})
         act.enqueue(INDEX, name, {"items": items})
-    elif others:
-        act.enqueue(PAGES, others[0], {"items": [], "keys": others})
+        return
+    # A unit alone: all that shows it. An item changes only those of its lists where it stands.
+    units = [f"{_UNIT}{code}" for code in _after(keys, _UNIT)]
+    if units:
+        act.enqueue(PAGES, units[0], {"items": [], "keys": units})
+
+
+def _after(keys: frozenset[str], beginning: str) -> list[str]:
+    return sorted(key.removeprefix(beginning) for key in keys if key.startswith(beginning))
+
+
+def _named(items: list[str]) -> str:
+    """Name a set of items: of one name only one job waits, and other items need one of their own.
+
+    Two interpretations of one document, published at one moment, share their first item.
+    """
+    if len(items) == 1:
+        return items[0]
+    digest = hashlib.sha256(" ".join(items).encode()).hexdigest()[:12]
+    return f"{items[0]}+{len(items) - 1}:{digest}"
 
 
 @job(PAGES, "更新门户页面")
 def refresh_pages(run: Run) -> None:
     """Render the pages a change touches."""
-    refresh(run.payload["items"], run.at, run.payload.get("keys", ()))
+    given = run.payload
+    refresh(given["items"], run.at, given.get("keys", ()), given.get("columns", ()))
 
 
 @job(INDEX, "更新检索")
@@ -83,16 +103,25 @@ def tree() -> PageTree:
     return PageTree(Path(settings.GONGKAI_PORTAL))
 
 
-def refresh(items: Iterable[str], now: datetime, keys: Iterable[str] = ()) -> Report:
-    """Render everything that shows these items, or should."""
+def refresh(
+    items: Iterable[str],
+    now: datetime,
+    keys: Iterable[str] = (),
+    columns: Iterable[str] = (),
+) -> Report:
+    """Render everything that shows these items, or should, or did in these columns."""
     changed = list(items)
+    renderer = Renderer(now)
     return tree().refresh(
         {f"{_ITEM}{key}" for key in changed} | set(keys),
-        Renderer(now).render,
-        addresses_of(changed) if changed else (),
+        renderer.render,
+        addresses_of(changed, columns) if changed else (),
+        prepare=renderer.prepare,
     )
 
 
 def rebuild_pages(now: datetime) -> Comparison:
     """Render the whole portal into a new generation and switch to it."""
-    return rebuild(tree(), everything(present_units(now)), Renderer(now).render)
+    renderer = Renderer(now)
+    pages = everything(units_with_pages(now))
+    return rebuild(tree(), pages, renderer.render, prepare=renderer.prepare)

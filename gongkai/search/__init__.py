@@ -5,16 +5,18 @@ the index anew from all documents. Nothing here knows the web or the database.
 """
 
 from gongkai.rules.publishing.validity import Validity
-from gongkai.search.assistance import complete
+from gongkai.search.assistance import complete, units_meant
 from gongkai.search.documents import PUBLIC, Document, Named
 from gongkai.search.filters import IN_USE, Filters
 from gongkai.search.index import Index
 from gongkai.search.problems import (
     IndexBusyError,
+    IndexFullError,
     IndexUnusableError,
     RebuildRefusedError,
     SearchError,
 )
+from gongkai.search.query import MAX_CHARACTERS
 from gongkai.search.rebuilding import Comparison, rebuild
 from gongkai.search.results import (
     Completion,
@@ -32,6 +34,7 @@ from gongkai.search.searching import search
 
 __all__ = [
     "IN_USE",
+    "MAX_CHARACTERS",
     "PUBLIC",
     "Comparison",
     "Completion",
@@ -43,6 +46,7 @@ __all__ = [
     "Hit",
     "Index",
     "IndexBusyError",
+    "IndexFullError",
     "IndexUnusableError",
     "Named",
     "RebuildRefusedError",
@@ -56,4 +60,5 @@ __all__ = [
     "complete",
     "rebuild",
     "search",
+    "units_meant",
 ]

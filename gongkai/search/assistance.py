@@ -75,6 +75,17 @@ def complete(index: Index, typed: str, *, levels: Iterable[str], limit: int = 8)
     return Completion(_titles(view, query.text, allowed, limit), _units(view, letters, allowed))
 
 
+def units_meant(
+    index: Index, typed: str, *, levels: Iterable[str], few: int = 3
+) -> tuple[FacetValue, ...]:
+    """Return the units a query names, where it names only a few; else it names none."""
+    letters = letters_only(parse(typed).text)
+    if len(letters) < _MIN_TYPED:
+        return ()
+    found = _units(index.view(), letters, tuple(dict.fromkeys(levels)))
+    return found if len(found) <= few else ()
+
+
 def _titles(
     view: View, text: str, levels: tuple[str, ...], limit: int
 ) -> tuple[tuple[str, str], ...]:

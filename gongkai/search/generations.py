@@ -7,9 +7,11 @@
 <folder>/journal          what was written meanwhile, see ``rebuilding``
 """
 
+import errno
 import fcntl
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -19,7 +21,7 @@ from typing import Final
 
 import tantivy
 
-from gongkai.search.problems import IndexBusyError, IndexUnusableError
+from gongkai.search.problems import IndexBusyError, IndexFullError, IndexUnusableError
 from gongkai.search.schema import FORMAT, build_schema
 from gongkai.search.words import dictionary_version
 
@@ -30,6 +32,9 @@ _PAUSE_SECONDS: Final = 0.02
 _CURRENT: Final = "CURRENT"
 _ABOUT: Final = "generation.json"
 _PREFIX: Final = "g"
+# A full disk, a full quota, a file above the limit; and how the engine words them.
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_SPACE: Final = re.compile(rf"os error ({'|'.join(map(str, _FULL))})\b|StorageFull")
 
 
 def new_generation(folder: Path) -> Path:
@@ -38,9 +43,14 @@ def new_generation(folder: Path) -> Path:
     last = max((int(path.name[1:]) for path in _generations(folder)), default=0)
     generation = folder / f"{_PREFIX}{last + 1:06d}"
     generation.mkdir()
-    tantivy.Index(build_schema(), str(generation))
     about = {"format": FORMAT, "dictionary": dictionary_version()}
-    (generation / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    try:
+        with damage_reported(folder):
+            tantivy.Index(build_schema(), str(generation))
+            (generation / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
     return generation
 
 
@@ -70,16 +80,37 @@ def is_outdated(generation: Path) -> bool:
 def damage_reported(folder: Path) -> Iterator[None]:
     """Turn what the engine raises over damaged files into ``IndexUnusableError``.
 
-    Over some damage the engine panics; that error is no ``Exception`` and has no public type.
+    A full disk is no damage: ``IndexFullError``. Over some damage the engine panics; that error is
+    no ``Exception`` and has no public type.
     """
     try:
         yield
     except (ValueError, OSError) as error:
+        if _is_full(error):
+            raise IndexFullError(folder) from error
         raise IndexUnusableError(folder, "索引文件缺失或已损坏") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
+        if _is_full(error):
+            raise IndexFullError(folder) from error
         raise IndexUnusableError(folder, "索引文件已损坏") from error
+
+
+@contextmanager
+def full_disk_reported(folder: Path) -> Iterator[None]:
+    """Turn a full disk, met while our own small files are written, into ``IndexFullError``."""
+    try:
+        yield
+    except OSError as error:
+        if not _is_full(error):
+            raise
+        raise IndexFullError(folder) from error
+
+
+def _is_full(error: BaseException) -> bool:
+    full = isinstance(error, OSError) and error.errno in _FULL
+    return full or _NO_SPACE.search(str(error)) is not None
 
 
 def current_generation(folder: Path) -> Path:

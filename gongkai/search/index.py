@@ -6,6 +6,7 @@ generation it has switched to, is seen at once and without a restart. What ``ups
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -82,7 +83,7 @@ class Index:
         source = iter(documents)
         count = 0
         while part := list({one.id: one for one in islice(source, COMMIT_EVERY)}.values()):
-            with generations.locked(self.folder, generations.WRITER_LOCK):
+            with self._writing():
                 journal.note(self.folder, part)
                 count += write(generations.current_generation(self.folder), part)
         return count
@@ -90,9 +91,19 @@ class Index:
     def delete(self, ids: Iterable[str]) -> None:
         """Take documents out; ids that are not there do not matter."""
         gone = list(ids)
-        with generations.locked(self.folder, generations.WRITER_LOCK):
+        if not gone:
+            return
+        with self._writing():
             journal.note(self.folder, gone)
             erase(generations.current_generation(self.folder), gone)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with (
+            generations.full_disk_reported(self.folder),
+            generations.locked(self.folder, generations.WRITER_LOCK),
+        ):
+            yield
 
     def _newest(self) -> View:
         """Open, or reload; a generation removed under our hands has a successor."""

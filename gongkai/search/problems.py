@@ -1,5 +1,7 @@
 """What can be wrong with an index; every message says what to do."""
 
+import errno
+
 
 class SearchError(Exception):
     """Something about the index; the message is for people."""
@@ -13,6 +15,17 @@ class IndexUnusableError(SearchError):
             f"检索索引 {folder} 无法使用：{reason}。请重建检索索引，文档数据不受影响。"
         )
         self.reason = reason
+
+
+class IndexFullError(SearchError):
+    """The disk is full: nothing was written, and what the index holds is still found."""
+
+    errno = errno.ENOSPC
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"检索索引 {folder} 写不进去：磁盘已满。请清理或扩容磁盘后再试，原有索引照常使用。"
+        )
 
 
 class IndexBusyError(SearchError):

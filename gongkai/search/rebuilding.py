@@ -50,11 +50,15 @@ def rebuild(
     ``RebuildRefusedError`` and leaves everything as it was if the comparison is not accepted,
     ``IndexBusyError`` while another rebuild runs.
     """
-    with generations.locked(folder, generations.REBUILD_LOCK, wait=0):
+    with (
+        generations.full_disk_reported(folder),
+        generations.locked(folder, generations.REBUILD_LOCK, wait=0),
+    ):
         with generations.locked(folder, generations.WRITER_LOCK):
             journal.begin(folder)
-        generation = generations.new_generation(folder)
+        generation: Path | None = None
         try:
+            generation = generations.new_generation(folder)
             write(generation, documents)
             with generations.locked(folder, generations.WRITER_LOCK):
                 _replay(folder, generation)
@@ -63,7 +67,8 @@ def rebuild(
                     raise RebuildRefusedError(_refusal(comparison))
                 generations.switch_to(generation)
         except BaseException:
-            shutil.rmtree(generation, ignore_errors=True)
+            if generation is not None:
+                shutil.rmtree(generation, ignore_errors=True)
             raise
         finally:
             journal.end(folder)

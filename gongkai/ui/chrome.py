@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from gongkai.ui.access import PRIVATE, Decision
 from gongkai.ui.components.base import Link
+from gongkai.ui.components.searching import SearchBox
 from gongkai.ui.components.text import Notice
 from gongkai.ui.flash import take
 from gongkai.ui.preferences import LARGE, wants_large_type
@@ -31,6 +32,7 @@ class Account:
     """Who is signed in, as the header shows it. ``standing_in`` names those stood in for.
 
     ``unread`` counts notices; ``links`` lead to one's own pages. ``sign_out`` is posted to.
+    ``find`` is the box that finds anything. ``desk`` is where their work begins, if they have any.
     """
 
     name: str
@@ -38,15 +40,19 @@ class Account:
     roles: str
     unread: int
     notices_href: str
-    find_href: str
     sign_out: str
+    find: SearchBox | None = None
     links: tuple[Link, ...] = ()
     standing_in: str = ""
+    desk: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """The frame of a page. Templates read it as ``chrome``."""
+    """The frame of a page. Templates read it as ``chrome``. ``site_note`` follows the name.
+
+    The note of a link of the navigation is the beginning of its text, left out on a phone.
+    """
 
     site_name: str
     navigation: tuple[Link, ...]
@@ -55,6 +61,8 @@ class Chrome:
     large_type: bool
     text_size_href: str
     account: Account | None = None
+    find: SearchBox | None = None
+    site_note: str = ""
     said: tuple[Notice, ...] = ()
 
 
@@ -83,6 +91,7 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
             large_type=large,
             text_size_href=f"{size}?{here}",
             account=account,
+            find=account.find if account is not None else None,
             said=said,
         )
     }
@@ -103,7 +112,8 @@ def _navigation(request: HttpRequest, *, signed_in: bool) -> tuple[Link, ...]:
     """Turn what is open of ``settings.NAVIGATION`` into links.
 
     Entries are ``(name of the address, title, permission)``; an empty permission is open to all,
-    any other to nobody who has not signed in. The longest address that leads here is current.
+    any other to nobody who has not signed in; ``settings.NAVIGATION_WHEN`` may ask for more. The
+    longest address that leads here is current.
     """
     policy: Callable[[HttpRequest, str], Decision] = import_string(settings.ACCESS_POLICY)
     entries = [
@@ -111,6 +121,7 @@ def _navigation(request: HttpRequest, *, signed_in: bool) -> tuple[Link, ...]:
         for name, title, permission in settings.NAVIGATION
         if (settings.DEBUG or name not in _FOR_DEVELOPERS)
         and (not permission or (signed_in and policy(request, permission).allowed))
+        and _concerns(request, name)
     ]
     path = request.path
     leading = [
@@ -118,3 +129,12 @@ def _navigation(request: HttpRequest, *, signed_in: bool) -> tuple[Link, ...]:
     ]
     current = max(leading, key=len, default="")
     return tuple(Link(title, href, current=href == current) for title, href in entries)
+
+
+def _concerns(request: HttpRequest, name: str) -> bool:
+    """Whether an entry of the navigation that is open to a person also concerns them."""
+    when = settings.NAVIGATION_WHEN.get(name)
+    if when is None:
+        return True
+    concerns: Callable[[HttpRequest], bool] = import_string(when)
+    return concerns(request)

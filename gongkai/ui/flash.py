@@ -8,16 +8,23 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest
 
-from gongkai.ui.components.base import Tone
+from gongkai.ui.components.base import Link, Tone
 from gongkai.ui.components.text import Notice
 
 KEY: Final = "flash"
 
 
-def say(request: HttpRequest, title: str, text: str = "", tone: Tone = Tone.GOOD) -> None:
+def say(
+    request: HttpRequest,
+    title: str,
+    text: str = "",
+    tone: Tone = Tone.GOOD,
+    link: Link | None = None,
+) -> None:
     """Keep a notice for the next page. Needs a session, so only for people who signed in."""
     kept = request.session.get(KEY, [])
-    request.session[KEY] = [*kept, [title, text, tone.value]]
+    way = [link.text, link.href] if link is not None else []
+    request.session[KEY] = [*kept, [title, text, tone.value, *way]]
 
 
 def take(request: HttpRequest) -> tuple[Notice, ...]:
@@ -26,5 +33,12 @@ def take(request: HttpRequest) -> tuple[Notice, ...]:
         return ()
     kept = request.session.pop(KEY, [])
     return tuple(
-        Notice(title, text, Tone(tone), urgent=tone == Tone.BAD.value) for title, text, tone in kept
+        Notice(
+            title,
+            text,
+            Tone(tone),
+            link=Link(*way) if way else None,
+            urgent=tone == Tone.BAD.value,
+        )
+        for title, text, tone, *way in kept
     )

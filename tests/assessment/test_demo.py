@@ -3,18 +3,19 @@
 import json
 from pathlib import Path
 
+from gongkai.assessment.archive import ReadRound, RoundFolders
+from gongkai.assessment.assess import assess
 from gongkai.assessment.demo import write_demo
 from gongkai.assessment.demo.reasons import REASONS
-from gongkai.assessment.rounds import OpenRound, Rounds
 from gongkai.policy.loading import load_pack
 from gongkai.rules.scheme import Method
 
 
-def opened(demo: Path, name: str) -> OpenRound:
-    rounds = Rounds(demo)
+def read(demo: Path, name: str) -> ReadRound:
+    rounds = RoundFolders(demo)
     info = rounds.info(name)
     assert info is not None
-    return rounds.open(info)
+    return rounds.read(info)
 
 
 def test_every_item_has_reasons_of_its_own() -> None:
@@ -33,13 +34,14 @@ def test_deductions_give_reasons_of_their_items(demo: Path) -> None:
 
 
 def test_the_county_is_graded_under_a_rule_of_its_own_name(demo: Path) -> None:
-    scheme = opened(demo, "2025-zonghe").pack.scheme
+    scheme = read(demo, "2025-zonghe").pack.scheme
     assert scheme.title == "示例县政务公开综合考核办法（示例）"
     assert "博望" not in "".join(source.title for source in scheme.sources)
 
 
 def test_the_quota_moves_at_least_two_units(demo: Path) -> None:
-    quotas = opened(demo, "2025-zonghe").result.quotas
+    round_ = read(demo, "2025-zonghe")
+    quotas = assess(round_.pack.scheme, round_.facts).quotas
     assert sum(len(quota.overflow) for quota in quotas) >= 2
 
 

@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.migrated import migrated_database
 
 ROOT = Path(__file__).parents[2]
 
@@ -236,6 +239,8 @@ def test_a_rubric_goes_out_to_excel_and_comes_back(tmp_path: Path) -> None:
 
 def test_the_demo_is_the_same_for_everybody_and_is_never_overwritten(tmp_path: Path) -> None:
     var = tmp_path / "var"
+    var.mkdir()
+    shutil.copyfile(migrated_database(), var / "gongkai.sqlite3")
     for name in ("one", "two"):
         done = run("demo", "--data", tmp_path / name, var=var)
         assert done.returncode == 0, done.stderr

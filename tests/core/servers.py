@@ -109,6 +109,9 @@ def web_server() -> Iterator[WebServer]:
             self.end_headers()
             self.wfile.write(text)
 
+        def do_GET(self) -> None:
+            self.do_POST()
+
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 

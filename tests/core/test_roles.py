@@ -176,7 +176,7 @@ def test_a_role_of_one_s_own_holds_permissions_of_one_duty(
     wider = RoleDraft("公报编辑", "甲", "business", frozenset({"disclosure.publish"}))
     edit_role(made.pk, wider, by=by)
     data = Event.objects.latest("number").data
-    assert data == {"added": ["发布、定时和撤下"], "removed": ["查看本单位的公开事项"]}
+    assert data == {"added": ["发布、定时和撤下"], "removed": ["打开公开事项各页面"]}
     drop_role(made.pk, by=by)
     assert not Role.objects.filter(title="公报编辑").exists()
 

@@ -2,10 +2,12 @@
 
 from contextlib import suppress
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,8 +20,10 @@ from gongkai.core.actions.units import (
     move_unit,
     rename_unit,
 )
+from gongkai.core.levels import Level
 from gongkai.core.models import Event, Succession, SuccessionKind, Unit
 from gongkai.core.queries import units as queries
+from gongkai.policy import national_values as policy
 from tests.people import SYSTEM, People
 
 TODAY = date(2026, 3, 2)
@@ -223,3 +227,12 @@ def test_whatever_is_moved_made_and_merged_the_paths_are_right_and_there_is_no_r
                 _do(step, number)
             _check_tree()
         transaction.set_rollback(True)
+
+
+def test_the_levels_of_units_are_those_that_packs_know(people: People) -> None:
+    assert Level.values == [one.value for one in policy.Level]
+    village = people.unit("qingshan-dongcun")
+    Unit.objects.filter(pk=village.pk).update(level="village")
+    step = import_module("gongkai.core.migrations.0007_no_village_level")
+    step.raise_to_township(apps, connection.schema_editor())
+    assert Unit.objects.get(pk=village.pk).level == Level.TOWNSHIP

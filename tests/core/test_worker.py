@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -21,8 +22,9 @@ from django.db import connection
 from gongkai.core import outbox, periodic
 from gongkai.core.housekeeping import tidy
 from gongkai.core.models import Job, JobState, PeriodicSlot, WorkerBeat
-from gongkai.core.periodic import Schedule, every, plan
+from gongkai.core.periodic import Schedule, every, note_done, plan
 from gongkai.core.worker import SILENT, Worker, is_silent
+from tests.migrated import database_url, migrated_database, migrated_template, server_of
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
@@ -95,19 +97,14 @@ def farm(tmp_path: Path) -> Iterator[Farm]:
     if connection.vendor == "postgresql":
         import psycopg
 
-        given = connection.settings_dict
-        server = {
-            "host": given["HOST"] or "127.0.0.1",
-            "port": given["PORT"] or 5432,
-            "user": given["USER"],
-            "password": given["PASSWORD"] or "",
-        }
+        server = server_of(connection.settings_dict)
         name = f"t_farm_{os.getpid()}"
         with psycopg.connect(**server, dbname="postgres", autocommit=True) as admin:
             admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            admin.execute(f"CREATE DATABASE {name}")
-        url = f"postgres://{server['user']}@{server['host']}:{server['port']}/{name}"
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template(server)}")
+        url = database_url(server, name)
     else:
+        shutil.copyfile(migrated_database(), tmp_path / "farm.sqlite3")
         url = f"sqlite:///{tmp_path / 'farm.sqlite3'}"
     made = Farm(url, tmp_path)
     yield made
@@ -124,9 +121,8 @@ def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing_and_does_nothing_t
     farm: Farm,
 ) -> None:
     farm.call("prepare", "6")
-    first = farm.start(WORKER_TEST_SECONDS="1.5")
-    until(lambda: len(farm.lines("end")) >= 1 and len(farm.lines("start")) >= 2)
-    time.sleep(0.3)
+    first = farm.start(WORKER_TEST_SECONDS="3")
+    until(lambda: len(farm.lines("start")) > len(farm.lines("end")) >= 1)
     first.send_signal(signal.SIGKILL)
     first.wait()
     interrupted = len(farm.lines("start")) - len(farm.lines("end"))
@@ -252,6 +248,24 @@ def test_a_job_that_kills_its_worker_each_time_is_laid_aside(known: list[str]) -
 
 
 @pytest.mark.django_db
+def test_a_job_of_a_dead_process_is_free_at_once_and_that_of_a_living_one_is_not(
+    known: list[str],
+) -> None:
+    outbox.enqueue("test.note", "mine", {}, at=NOW)
+    assert outbox.take(NOW) is not None
+    assert outbox.free_orphans(NOW) == 0
+    assert outbox.take(NOW) is None
+    died = subprocess.Popen(["true"])
+    died.wait()
+    own = Job.objects.get()
+    Job.objects.update(lease=own.lease.replace(f".{os.getpid()}.", f".{died.pid}."))
+    assert outbox.free_orphans(NOW) == 1
+    again = outbox.take(NOW)
+    assert again is not None
+    assert again.attempts == 2
+
+
+@pytest.mark.django_db
 def test_a_missed_daily_slot_is_made_up_for_once(known: list[str]) -> None:
     every("test.daily", "每日", daily=clock_time(2, 30))(lambda run: known.append(run.key))
     assert plan(NOW) == 1
@@ -261,6 +275,16 @@ def test_a_missed_daily_slot_is_made_up_for_once(known: list[str]) -> None:
     while worker.step():
         pass
     assert known == ["2026-03-02T02:30:00+08:00", "2026-03-07T02:30:00+08:00"]
+
+
+@pytest.mark.django_db
+def test_what_was_done_in_another_way_is_not_done_again_before_its_next_time(
+    known: list[str],
+) -> None:
+    every("test.daily", "每日", daily=clock_time(2, 30))(lambda run: known.append(run.key))
+    note_done("test.daily", NOW)
+    assert plan(NOW) == 0
+    assert plan(NOW + timedelta(days=1)) == 1
 
 
 @pytest.mark.parametrize(

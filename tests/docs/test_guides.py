@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from gongkai.config.cli import app
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("clerk", "reviewer", "office", "administrator")
+NAMES = ("clerk", "reviewer", "office", "administrator", "security")
 GUIDES = [ROOT / "docs" / "guides" / f"{name}.zh-CN.md" for name in NAMES]
 # Quoted words that are not on a screen of their own: what people write, and parts of sentences.
 WRITTEN = {

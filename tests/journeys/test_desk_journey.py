@@ -47,7 +47,19 @@ def _todos(viewer: Viewer) -> Iterable[Todo]:
         date(2026, 2, 27),
         "县民政局",
         duty,
+        is_duty=True,
     )
+    for month in range(1, 9):
+        yield Todo(
+            f"{month}月救助资金支出情况",
+            "/office/find/?q=救助",
+            "每月至少一次。",
+            TodoState.OVERDUE,
+            date(2026, month, 10),
+            f"{'东西'[month % 2]}风镇",
+            "经常性工作",
+            is_duty=True,
+        )
     yield Todo(
         "关于印发2026年防汛抗旱应急预案的通知",
         "/office/find/?q=防汛",

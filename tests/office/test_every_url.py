@@ -24,6 +24,7 @@ from gongkai.core.models import SignIn
 from gongkai.core.permissions import OWN, REGISTER
 from gongkai.core.roles import USUAL
 from gongkai.ui.access import Access, declared
+from tests.assessment.county import plant_units, take_over
 from tests.people import NOW, SINCE, SYSTEM, People, plant, sign_in
 
 NOBODY: Final = 999_999_999
@@ -67,9 +68,10 @@ def addresses() -> tuple[Address, ...]:
     return tuple(walk(get_resolver().url_patterns))
 
 
+# A round of the demo county.
+ROUND: Final = "2025-zonghe"
 # Values for the parameters of addresses; those of our own objects are put in by ``samples``.
 PARAMETERS: Final[Mapping[str, object]] = {
-    "round_id": "2025-zonghe",
     "unit_id": "ju-caizheng",
     "pack_id": "shifandian",
     "kind": "json",
@@ -80,6 +82,7 @@ PARAMETERS: Final[Mapping[str, object]] = {
     "object_id": "1",
     "format": "json",
     "slug": "none",
+    "type_id": "institution",
     "path": "none",
 }
 
@@ -125,6 +128,8 @@ def fill(address: Address, samples: Mapping[str, object]) -> str:
         value = samples.get(name, PARAMETERS.get(name, NOBODY if is_number else "none"))
         if not is_number and name in PARAMETERS:
             value = PARAMETERS[name]
+        if name == "key" and path.startswith("office/rounds/"):
+            value = ROUND
         path = path[:start] + quote(str(value), safe="") + path[end:]
     return "/" + path
 
@@ -133,8 +138,10 @@ ROLES: Final = [role.code for role in USUAL]
 
 
 @pytest.fixture(autouse=True)
-def _county(demo_site: Path) -> None:
-    """The demo county behind the assessment screens."""
+def _county(people: People, demo_site: Path) -> None:
+    """The demo county behind the assessment screens, with one of its rounds."""
+    plant_units(people)
+    take_over(people, demo_site, ROUND)
 
 
 def test_every_declared_permission_is_in_the_register() -> None:
@@ -144,7 +151,7 @@ def test_every_declared_permission_is_in_the_register() -> None:
 
 def test_the_walk_finds_the_addresses_it_should() -> None:
     names = {one.name for one in addresses()}
-    assert {"desk", "people", "org-unit", "audit", "scoreboard", "sign-in"} <= names
+    assert {"desk", "people", "org-unit", "audit", "rounds", "round-results", "sign-in"} <= names
     assert len(addresses()) > 60
 
 

@@ -11,8 +11,14 @@ from gongkai.policy.problems import Problem, ProblemsError
 from tests.policy import bad_packs
 
 PACKAGE = Path(load_pack.__code__.co_filename).parent
-# National law and workbooks have loaders and bad files of their own.
-ELSEWHERE = {"national.py", "national_values.py", "calendar.py", "national_parts.py"}
+# National law, check lists and workbooks have loaders and bad files of their own.
+ELSEWHERE = {
+    "national.py",
+    "national_values.py",
+    "calendar.py",
+    "national_parts.py",
+    "selfchecks.py",
+}
 # Codes about the file itself are made by their tests on the spot: no file can hold them.
 ABOUT_FILES = {"F-DIR", "F-SIZE", "F-ENCODING", "F-MISSING", "F-ACCESS", "F-READ"}
 # JSON is not a form of packs, the date is not a value of packs, an unknown pack has no file,

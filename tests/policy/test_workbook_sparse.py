@@ -17,9 +17,9 @@ from tests.policy.workbook_files import edit_part, far_cell, plain_book
 @pytest.mark.parametrize("cell", ["A1048576", "XFD1048576", "XFD1"])
 def test_a_styled_empty_cell_far_away_costs_nothing(tmp_path: Path, cell: str) -> None:
     path = far_cell(plain_book(tmp_path), cell)
-    start = time.perf_counter()
+    start = time.process_time()
     tables = read_tables(path, SHEETS)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert not tables.problems
     assert [record.text("id") for record in tables.of("units")] == ["u01"]
 

@@ -12,7 +12,9 @@ import docx
 import pytest
 from docx.document import Document
 
+from gongkai.assessment.noted import Noted
 from gongkai.assessment.results import Assessment
+from gongkai.assessment.rubric import topics
 from gongkai.assessment.wording import rectify_term
 from gongkai.reports.assessment import FORMATS, Letterhead, default_title, render
 from gongkai.reports.assessment.titles import subject_of
@@ -44,8 +46,12 @@ EVERY = [
 ]
 
 
-def document_of(assessment: Assessment, letter: Letterhead | None = LETTER) -> Document:
-    made = render(assessment, "docx", year=2026, letter=letter)
+def document_of(
+    assessment: Assessment,
+    letter: Letterhead | None = LETTER,
+    noted: tuple[Noted, ...] = (),
+) -> Document:
+    made = render(assessment, "docx", year=2026, letter=letter, noted=noted)
     assert isinstance(made, bytes)
     return docx.Document(BytesIO(made))
 
@@ -99,6 +105,80 @@ def test_problems_come_with_how_often_and_why() -> None:
     assert re.search(
         r"17个单位中有\d+个未得满分，合计失分[\d.]+分，平均得分率[\d.]+%。主要表现：", text
     )
+
+
+def test_problems_name_what_was_wrong_and_at_which_units() -> None:
+    assessment = rubric_assessment()
+    text = text_of(document_of(assessment))
+    problems = text.partition("存在的主要问题")[2].partition("结果运用")[0]
+    assert re.search(r"失分最多的是“[^”]+”（\d+个单位失分）、“", problems)
+    told = re.findall(r"主要表现：([^（]+)（([^）]+)）", problems)
+    assert told
+    by_reason: dict[str, set[str]] = {}
+    for unit in assessment.units:
+        for facts in unit.score.unit.items.values():
+            for one in facts.deductions:
+                by_reason.setdefault(one.reason, set()).add(unit.score.unit.name)
+    for reason, listed in told:
+        names = listed.partition("等")[0].split("、")
+        assert by_reason[reason] >= set(names)
+
+
+def test_the_units_that_lost_most_are_named_with_what_they_lost() -> None:
+    assessment = rubric_assessment()
+    text = text_of(document_of(assessment))
+    below = [unit for unit in assessment.ranked() if unit.grade and unit.grade.id != "pass"]
+    lowest = below[-1]
+    assert lowest.grade is not None
+    head = f"{lowest.score.unit.name}（{lowest.score.total}分，{lowest.grade.title}）失分主要在“"
+    assert head in text.partition("问题较多的单位")[2]
+
+
+def test_words_beside_scores_are_told_of_the_units_that_fell_short() -> None:
+    assessment = weighted_assessment()
+    totals = {
+        unit.score.unit.name: unit.score.unit.components.get("third_party")
+        for unit in assessment.units
+    }
+    weak = [name for name, score in totals.items() if score is not None and score < 90]
+    strong = next(name for name, score in totals.items() if score is not None and score >= 90)
+    noted = (
+        Noted(about="third_party", unit=weak[0], text="栏目三个月没有更新。"),
+        Noted(about="third_party", unit=weak[1], text="栏目三个月没有更新"),
+        Noted(about="third_party", unit=strong, text="检索不便"),
+    )
+    text = text_of(document_of(assessment, noted=noted))
+    assert f"这些单位的主要问题：栏目三个月没有更新（{weak[0]}、{weak[1]}）。" in text
+    assert "检索不便" not in text
+
+
+def test_where_grades_are_decided_findings_and_reasons_are_told() -> None:
+    assessment = decided_assessment()
+    point = next(topics(assessment.scheme))
+    text = text_of(
+        document_of(assessment, noted=(Noted(about=point.id, unit="某股", text="台账不全。"),))
+    )
+    assert f"{point.title}\n检查发现：台账不全（某股）。" in text
+    best = assessment.scheme.grades[0]
+    for unit in assessment.units:
+        decided = unit.score.unit.decided_grade
+        if decided is not None and unit.grade is not best:
+            assert f"{unit.score.unit.name}（{unit.grade.title if unit.grade else ''}）" in text
+
+
+def test_groups_have_ranks_of_their_own() -> None:
+    assessment = weighted_assessment()
+    document = document_of(assessment)
+    assert "分组看，" in text_of(document)
+    tables = [t for t in document.tables if t.rows[0].cells[0].text == "组内名次"]
+    assert len(tables) == 2
+    for table in tables:
+        ranks = [int(row.cells[0].text) for row in table.rows[1:]]
+        assert ranks[0] == 1
+        assert ranks == sorted(ranks)
+    assert not [
+        t for t in document_of(crowded_assessment()).tables if t.cell(0, 0).text == "组内名次"
+    ]
 
 
 def test_consequences_carry_their_deadline_from_the_pack() -> None:

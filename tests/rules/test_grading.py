@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from gongkai.rules.facts import DecidedGrade, Facts, Finding, TieDecision, UnitFacts
-from gongkai.rules.grading import Graded, QuotaEffect, grade_units
+from gongkai.rules.grading import Graded, GroupRank, QuotaEffect, grade_units, group_ranks
 from gongkai.rules.readings import Boundary, QuotaBase, QuotaRound, Readings
 from gongkai.rules.scheme import Grade, Grading, Override, Scheme
 from gongkai.rules.scoring import UnitScore, score_units
@@ -245,3 +245,26 @@ def test_q22_grades_without_thresholds_are_decided_with_a_reason() -> None:
 def test_equal_totals_share_a_rank_and_the_next_is_skipped() -> None:
     result, _ = of_totals(bowang(), a="80", b="90", c="80.00", d="70")
     assert {name: one.rank for name, one in result.items()} == {"b": 1, "a": 2, "c": 2, "d": 4}
+
+
+def test_ranks_within_groups_share_and_skip_as_the_rank_of_all() -> None:
+    of = scheme(components=PARTS, grades=GRADES)
+    totals = {"局甲": "90", "镇甲": "88", "镇乙": "88", "局乙": "80", "镇丙": "70", "局丙": "60"}
+    units = {
+        name: UnitFacts(id=name, name=name, group="乡镇" if name[0] == "镇" else "部门")
+        for name in totals
+    }
+    result, _ = graded(of, units, {name: Decimal(total) for name, total in totals.items()})
+    places = group_ranks(result.values())
+    assert places["镇甲"] == places["镇乙"] == GroupRank("乡镇", 1, 3)
+    assert places["镇丙"] == GroupRank("乡镇", 3, 3)
+    assert [places[name].rank for name in ("局甲", "局乙", "局丙")] == [1, 2, 3]
+
+
+def test_one_group_alone_has_no_ranks_of_its_own_and_who_has_no_total_none_either() -> None:
+    of = scheme(components=PARTS, grades=GRADES)
+    alone, _ = of_totals(of, a="90", b="80")
+    assert group_ranks(alone.values()) == {}
+    units = {name: UnitFacts(id=name, name=name, group=name) for name in ("甲", "乙", "丙")}
+    result, _ = graded(of, units, {"甲": Decimal(90), "乙": Decimal(80)})
+    assert set(group_ranks(result.values())) == {"甲", "乙"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.search import Filters, Index, Validity, WordCount, complete, search
+from gongkai.search import Filters, Index, Validity, WordCount, complete, search, units_meant
 from tests.search.documents_fixture import CIVIL, STATISTICS, document, index_of
 
 
@@ -90,3 +90,13 @@ def test_units_are_offered_by_name_and_pinyin(index: Index, typed: str) -> None:
     assert [one.name for one in complete(index, typed, levels=["public"]).units] == [
         STATISTICS.name
     ]
+
+
+def test_units_are_meant_where_a_query_names_a_few(index: Index) -> None:
+    assert [one.name for one in units_meant(index, "统计局", levels=["public"])] == [
+        STATISTICS.name
+    ]
+    assert units_meant(index, "局", levels=["public"]) == ()
+    assert units_meant(index, "养老服务", levels=["public"]) == ()
+    assert units_meant(index, "tjj", levels=["public"], few=0) == ()
+    assert units_meant(index, "tjj", levels=["internal"]) == ()

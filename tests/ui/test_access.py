@@ -88,9 +88,9 @@ def test_who_holds_the_permission_is_let_in(signed_in: Callable[..., Client]) ->
 
 @pytest.mark.urls(__name__)
 def test_who_lacks_it_reads_why(signed_in: Callable[..., Client]) -> None:
-    answer = signed_in("clerk").get("/guarded/")
+    answer = signed_in("auditor").get("/guarded/")
     assert answer.status_code == 403
-    assert "您没有“查看考核”权限" in answer.content.decode()
+    assert "您没有“打开考核各页面”权限" in answer.content.decode()
 
 
 @pytest.mark.urls(__name__)

@@ -116,8 +116,8 @@ def test_an_unknown_size_of_type_is_refused() -> None:
 def test_the_entry_of_the_present_page_is_marked_in_the_navigation(
     signed_in: Callable[..., Client],
 ) -> None:
-    page = signed_in("leader").get("/office/assessment/packs/").content.decode()
-    assert '<a href="/office/assessment/packs/" aria-current="true">规则包</a>' in page
+    page = signed_in("leader").get("/office/rounds/").content.decode()
+    assert '<a href="/office/rounds/" aria-current="true">考核</a>' in page
 
 
 def test_the_gallery_is_in_the_navigation_of_developers_alone(

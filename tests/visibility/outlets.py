@@ -124,6 +124,50 @@ def api_item(seen: Seen) -> bytes:
     return seen.pages(f"/api/items/{seen.item.key}")
 
 
+def surveys(seen: Seen) -> bytes:
+    """Forms of the public tell of no item; what they tell of surveys is ``test_surveys``."""
+    return seen.pages("/survey/", f"/survey/{seen.item.key}/", f"/survey/{seen.item.key}/thanks/")
+
+
+def sites(seen: Seen) -> bytes:
+    """Demonstration sites tell of no item; what they tell is ``portal/pages/test_sites``."""
+    return seen.pages("/sites/", "/sites/caizheng/", "/en/sites/")
+
+
+def results(seen: Seen) -> bytes:
+    """Results of assessments tell of no item; what they tell is ``portal/pages/test_results``."""
+    return seen.pages("/results/", "/results/none/", "/en/results/")
+
+
+def assessments(seen: Seen) -> bytes:
+    """Nor does the open data of both; what that tells is ``api/test_assessments``."""
+    book = zipfile.ZipFile(io.BytesIO(seen.pages("/api/sites.xlsx")))
+    sheets = b"".join(book.read(name) for name in book.namelist())
+    return sheets + seen.pages(
+        "/api/results", f"/api/results/{seen.item.key}", "/api/sites", "/api/sites.csv"
+    )
+
+
+def register_pages(seen: Seen) -> bytes:
+    return seen.pages(
+        "/registers/",
+        "/registers/flow-chart/",
+        "/registers/flow-chart/caizheng/",
+        "/en/registers/flow-chart/",
+    )
+
+
+def register_files(seen: Seen) -> bytes:
+    book = zipfile.ZipFile(io.BytesIO(seen.pages("/api/registers/flow_chart.xlsx")))
+    sheets = b"".join(book.read(name) for name in book.namelist())
+    return sheets + seen.pages(
+        "/api/registers",
+        "/api/registers/flow_chart",
+        "/api/registers/flow_chart?unit=caizheng",
+        "/api/registers/flow_chart.csv",
+    )
+
+
 def exports(seen: Seen) -> bytes:
     book = zipfile.ZipFile(io.BytesIO(seen.pages("/api/items.xlsx?unit=caizheng")))
     sheets = b"".join(book.read(name) for name in book.namelist())
@@ -140,10 +184,16 @@ def _office(seen: Seen, cookie: str) -> bytes:
         "/office/",
         "/office/disclosure/",
         "/office/disclosure/?export=csv",
+        "/office/disclosure/registers/",
+        "/office/disclosure/registers/flow_chart/",
+        "/office/disclosure/registers/flow_chart/?export=csv",
+        "/office/disclosure/registers/flow_chart/units/",
+        f"/office/disclosure/items/{key}/chart/chart/",
         f"/office/disclosure/items/{key}/",
         f"/office/disclosure/items/{key}/edit/",
         f"/office/disclosure/items/{key}/preview/",
         f"/office/find/?q={key}",
+        f"/office/find/suggest/?q={key}",
         "/office/notices/",
         *files,
         cookie=cookie,
@@ -181,7 +231,11 @@ def handed_on(seen: Seen) -> bytes:
 
 Outlet = Callable[[Seen], bytes]
 _LINE: Final = frozenset({"title"})
-_CONTENT: Final = frozenset({"title", "summary", "body", "keyword", "contact", "file_name"})
+_WORDS: Final = frozenset({"title", "body", "detail", "chart"})
+"""What is read for the index: title and text, the fields of the content type among it."""
+_CONTENT: Final = frozenset(
+    {"title", "summary", "body", "keyword", "contact", "detail", "chart", "file_name"}
+)
 
 OPEN: Final[dict[Outlet, frozenset[str]]] = {
     item_page: _CONTENT,
@@ -192,11 +246,17 @@ OPEN: Final[dict[Outlet, frozenset[str]]] = {
     file: frozenset({"file_text"}),
     feeds: frozenset({"title", "summary"}),
     sitemap: frozenset(),
-    search_hits: frozenset({"title", "body", "keyword"}),
-    excerpts: frozenset({"title", "body"}),
-    suggestions: frozenset({"title", "body"}),
+    search_hits: _WORDS | {"keyword"},
+    excerpts: _WORDS,
+    suggestions: _WORDS,
     api_lists: frozenset({"title", "summary"}),
     exports: _LINE,
+    register_pages: frozenset({"detail"}),
+    register_files: frozenset({"title", "summary", "detail", "chart"}),
+    surveys: frozenset(),
+    sites: frozenset(),
+    results: frozenset(),
+    assessments: frozenset(),
     handed_on: _CONTENT - {"contact"} | {"file_text"},
     other_unit: frozenset({"file_text"}),
     nobody: frozenset(),

@@ -12,6 +12,7 @@ from typing import Final
 from gongkai.disclosure.actions import drafting, files, pages, releasing
 from gongkai.disclosure.content import Content
 from gongkai.disclosure.models import Attachment, Edition, Item
+from gongkai.rules.flows import flow_value, in_order
 from gongkai.rules.publishing.availability import RemovalGround
 from gongkai.rules.publishing.values import Attribute
 from tests.disclosure.app.office import MORNING, SAID, Office, fresh
@@ -22,6 +23,8 @@ WORDS: Final = {
     "body": "饕餮",
     "keyword": "獬豸",
     "contact": "毕方",
+    "detail": "螭吻",
+    "chart": "睚眦",
     "file_name": "梼杌",
     "file_text": "穷奇",
     "inner": "应龙",
@@ -36,16 +39,25 @@ SECRET: Final = Content(
     body_html=f"<p>为做好春季农资补贴发放，{WORDS['body']}事项通知如下，请认真组织落实。</p>",
     keywords=(WORDS["keyword"],),
     contact=f"{WORDS['contact']}股",
+    details={
+        "matter": f"{WORDS['detail']}补贴",
+        "chart": flow_value(in_order(["申请", f"{WORDS['chart']}核实", "发放"])),
+    },
     issuer="示例县财政局",
     issued_on=date(2026, 3, 1),
 )
+PLAIN: Final = replace(
+    SAID, details={"matter": "补贴", "chart": flow_value(in_order(["申请", "发放"]))}
+)
+KIND: Final = "flow_chart"
+"""A content type whose items stand in a register, with words and a chart of their own."""
 Maker = Callable[[Office, Callable[[], None]], Item]
 """Makes an item; what it is handed lets the public look, for levels that were public before."""
 
 
 def draft(office: Office) -> Edition:
     """A draft with all the words, and a file with its own."""
-    edition = office.draft(SECRET)
+    edition = office.draft(SECRET, content_type=KIND)
     data = f"附件内容{WORDS['file_text']}\n".encode()
     files.attach_file(edition.pk, data=data, name=FILE, by=office.clerk)
     return fresh(edition)
@@ -89,7 +101,7 @@ def superseded(office: Office, look: Callable[[], None]) -> Item:
     edition = drafting.start_edition(item.pk, by=office.clerk)
     for one in Attachment.objects.filter(edition=edition):
         files.remove_file(one.pk, by=office.clerk)
-    said = replace(SAID, change_note="更正", title="关于发放春季农资补贴的通知（更正）")
+    said = replace(PLAIN, change_note="更正", title="关于发放春季农资补贴的通知（更正）")
     office.save(fresh(edition), said)
     releasing.publish(approved(office, edition).pk, by=office.chief)
     return item
@@ -97,7 +109,7 @@ def superseded(office: Office, look: Callable[[], None]) -> Item:
 
 def new_edition(office: Office, look: Callable[[], None]) -> Item:
     """A live page says something else; what is watched is the edition in work."""
-    item = office.published().item
+    item = office.published(PLAIN, content_type=KIND).item
     look()
     edition = drafting.start_edition(item.pk, by=office.clerk)
     office.save(fresh(edition), replace(SECRET, change_note="更正"))

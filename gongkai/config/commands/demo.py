@@ -31,19 +31,29 @@ def demo_command(
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise UsageError(f"数据库打不开：{error}") from error
+    from gongkai.core.periodic import note_done
     from gongkai.demo.county import exists, make_county
+    from gongkai.demo.rounds import make_rounds
     from gongkai.portal.jobs import rebuild_pages
     from gongkai.portal.searching.indexing import rebuild_index
+    from gongkai.portal.tree import TreeBusyError
 
     if exists():
         if not ensure:
             say("数据库里已有单位，没有改动。")
         return
     count = make_county(now)
-    say(f"示例县（虚构）已有 {count} 条公开信息，正在生成公开页面和检索……")
+    rounds = make_rounds(data, now)
+    say(f"示例县（虚构）已有 {count} 条公开信息、{rounds} 次考核，正在生成公开页面和检索……")
     # An index left by a database that is gone has nothing to say any more.
     rebuild_index(now.date(), at_any_loss=True)
-    pages = rebuild_pages(now)
+    try:
+        pages = rebuild_pages(now)
+    except TreeBusyError:
+        say("服务正在运行，公开页面由它生成，稍后就有。")
+        return
+    # The worker would make all of it once more the moment it starts.
+    note_done("portal.rebuild", now)
     say(f"已生成 {len(pages.added)} 个公开页面和文件。")
 
 

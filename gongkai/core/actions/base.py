@@ -106,6 +106,12 @@ class Act:
         """State that there was nothing to do, so no event is owed."""
         self.nothing_to_do = True
 
+    def leave_no_event(self, why: str) -> None:
+        """State that a change is not to be noted, and why: an answer that must stay nobody's."""
+        if not why:
+            raise ValueError("say why nothing is noted")
+        self.nothing_to_do = True
+
     def enqueue(
         self,
         kind: str,

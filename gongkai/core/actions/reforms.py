@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.core import verbs
+from gongkai.core import reorganised, verbs
 from gongkai.core.access import Viewer
 from gongkai.core.actions.base import Act, Refused, acting
 from gongkai.core.actions.guards import Closing, check_duties_stay, close
@@ -68,6 +68,7 @@ def end_unit(unit_id: int, *, on: date, basis: str = "", by: Viewer) -> Reform:
             )
         roles = _close(act, unit, on)
         act.event("unit.end", unit, unit_path=unit.path, data={"on": on, "basis": basis})
+        reorganised.changed(act, unit)
     return Reform((unit,), roles_ended=roles)
 
 
@@ -99,8 +100,10 @@ def merge_units(
             how = gettext("更替为") if replaced else gettext("并入")
             data = {"how": how, "into": into.name, "on": on, "basis": basis}
             act.event("unit.merge", unit, unit_path=unit.path, data=data)
+            reorganised.changed(act, unit)
         if not unit_ids:
             raise Refused(gettext("请选择要并入的单位。"), "units")
+        reorganised.changed_widely(act, into)
     return Reform((into,), people, roles)
 
 
@@ -142,6 +145,8 @@ def split_unit(
         into = [part.name for part in made]
         data = {"into": into, "on": on, "basis": basis, "stays": stays}
         act.event("unit.split", unit, unit_path=unit.path, data=data)
+        reorganised.changed(act, unit)
+        reorganised.changed_widely(act, made[0])
     return Reform(tuple(made), people, roles)
 
 

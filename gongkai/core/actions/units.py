@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.core import verbs
+from gongkai.core import reorganised, verbs
 from gongkai.core.access import Viewer
 from gongkai.core.actions.base import Act, Refused, acting
 from gongkai.core.actions.tree import PATH_LENGTH, lock_tree, replant
@@ -110,6 +110,7 @@ def create_unit(new: NewUnit, *, parent_id: int | None, by: Viewer) -> Unit:
         UnitPlace.objects.create(unit=unit, parent=parent, basis=new.basis, since=new.since)
         data = {"code": unit.code, "since": unit.since, "basis": new.basis}
         act.event("unit.create", unit, unit_path=unit.path, data=data)
+        reorganised.changed(act, unit, parent)
     return unit
 
 
@@ -195,6 +196,7 @@ def edit_unit(unit_id: int, about: Mapping[str, str | int], *, by: Viewer) -> Un
             UnitName.objects.filter(unit=unit, until=None).update(short_name=unit.short_name)
         words = [str(EDITABLE[name]) for name in changed]
         act.event("unit.edit", unit, unit_path=unit.path, data={"fields": words})
+        reorganised.changed(act, unit, unit.parent if "kind" in changed else None)
     return unit
 
 
@@ -222,6 +224,7 @@ def rename_unit(
         UnitName.objects.create(unit=unit, name=name, short_name=short_name, basis=basis, since=on)
         data = {"before": before, "after": name, "on": on, "basis": basis}
         act.event("unit.rename", unit, unit_path=unit.path, data=data)
+        reorganised.changed_widely(act, unit)
     return unit
 
 
@@ -251,6 +254,8 @@ def move_unit(unit_id: int, *, parent_id: int, on: date, basis: str = "", by: Vi
         put_under(unit, parent, on, basis)
         data = {"before": str(before or ""), "after": parent.name, "on": on, "basis": basis}
         act.event("unit.move", unit, unit_path=unit.path, data=data)
+        reorganised.changed(act, before, parent)
+        reorganised.changed_widely(act, unit)
     return unit
 
 

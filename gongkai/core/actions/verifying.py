@@ -16,7 +16,6 @@ from gongkai.core.models import EventChain
 verbs.register(
     "audit.verify", _("核验操作记录"), _("核验操作记录至第%(number)s号，发现%(breaks)s处问题")
 )
-verbs.register("personal_data.read", _("查看个人信息"), _("查看“%(title)s”的个人信息：%(what)s"))
 
 SHOWN: Final = 100
 

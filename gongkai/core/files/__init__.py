@@ -1,5 +1,6 @@
 """Files: kept under the hash of their bytes, after a look at what they really are."""
 
+from gongkai.core.files.naming import clean_name
 from gongkai.core.files.sniffing import KINDS, FileKind, FileRefused, sniff
 from gongkai.core.files.store import open_file, path_of, read_bytes, store
 
@@ -7,6 +8,7 @@ __all__ = [
     "KINDS",
     "FileKind",
     "FileRefused",
+    "clean_name",
     "open_file",
     "path_of",
     "read_bytes",

@@ -1,18 +1,19 @@
 """What a file really is, by its bytes. Only a closed list is taken; a false name is refused."""
 
-import io
-import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext
 
 from gongkai.core.actions import Refused
+from gongkai.core.files.dimensions import MOST_PIXELS, pixels
+from gongkai.policy.archives import ArchiveError, Fault, Limits, check_archive
 
-# A document of this size unpacked, or packed this tightly, is a bomb and not a document.
-_UNPACKED_LIMIT: Final = 512 * 1024 * 1024
-_RATIO_LIMIT: Final = 200
-_ENTRY_LIMIT: Final = 20_000
+# A document of this size unpacked is a bomb and not a document.
+_LIMITS: Final = Limits(unpacked=512 * 1024 * 1024, parts=20_000, part=512 * 1024 * 1024)
+# How old Office files name their macros in the directory of the file.
+_OLD_MACROS: Final = ("_VBA_PROJECT".encode("utf-16-le"), "_VBA_PROJECT_CUR".encode("utf-16-le"))
 
 
 class FileRefused(Refused):
@@ -56,7 +57,8 @@ def sniff(data: bytes, name: str) -> FileKind:
     """Return the kind of a file whose bytes agree with its name.
 
     Raises:
-        FileRefused: empty, not on the list, bytes and name disagree, macros, or a zip bomb.
+        FileRefused: empty, not on the list, bytes and name disagree, a picture or an archive
+            that unpacks without end, macros, or something fetched from elsewhere.
     """
     if not data:
         raise FileRefused(gettext("“%(name)s”是空文件。请重新选择。") % {"name": name})
@@ -71,8 +73,14 @@ def sniff(data: bytes, name: str) -> FileKind:
         raise FileRefused(
             gettext("“%(name)s”的内容与扩展名不符。请用原来的软件另存后再上传。") % {"name": name}
         )
+    if pixels(data, kind.media_type) > MOST_PIXELS:
+        raise FileRefused(
+            gettext("图片“%(name)s”的长宽太大，多数电脑打不开。请缩小后再上传。") % {"name": name}
+        )
     if kind.part:
         _check_package(kind, data, name)
+    if _OLE in kind.magic and any(mark in data for mark in _OLD_MACROS):
+        raise FileRefused(_WHY[Fault.MACROS]() % {"name": name})
     return kind
 
 
@@ -84,29 +92,28 @@ def _agrees(kind: FileKind, data: bytes) -> bool:
     return data.startswith(kind.magic)
 
 
+_WHY: Final[dict[Fault, Callable[[], str]]] = {
+    Fault.BROKEN: lambda: gettext("“%(name)s”已损坏，打不开。请重新保存后上传。"),
+    Fault.LOCKED: lambda: gettext("“%(name)s”设有密码。请去掉密码，另存后再上传。"),
+    Fault.MACROS: lambda: gettext("“%(name)s”带有宏。请另存为不带宏的格式后上传。"),
+    Fault.BOMB: lambda: gettext("“%(name)s”解压后过大，疑为压缩炸弹。请检查来源。"),
+    Fault.ENTITIES: lambda: gettext(
+        "“%(name)s”里有办公软件从不写的实体定义，疑为恶意文件。请用 Word 或 WPS 另存后再上传。"
+    ),
+    Fault.REMOTE: lambda: gettext(
+        "“%(name)s”打开时会从别的电脑取模板、对象或图片。请在 Word 或 WPS 里断开链接"
+        "（文件 → 信息 → 编辑指向文件的链接；开发工具 → 文档模板），另存后再上传。"
+    ),
+}
+
+
 def _check_package(kind: FileKind, data: bytes, name: str) -> None:
-    """Refuse broken packages, bombs and macros before anything opens the file."""
+    """Refuse broken packages, bombs, macros and lures before anything opens the file."""
     try:
-        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise FileRefused(
-            gettext("“%(name)s”已损坏，打不开。请重新保存后上传。") % {"name": name}
-        ) from error
-    unpacked = sum(entry.file_size for entry in entries)
-    if (
-        len(entries) > _ENTRY_LIMIT
-        or unpacked > _UNPACKED_LIMIT
-        or unpacked > max(len(data), 1024 * 1024) * _RATIO_LIMIT
-    ):
-        raise FileRefused(
-            gettext("“%(name)s”解压后过大，疑为压缩炸弹。请检查来源。") % {"name": name}
-        )
-    names = {entry.filename for entry in entries}
-    if kind.part not in names:
+        entries = check_archive(data, _LIMITS)
+    except ArchiveError as error:
+        raise FileRefused(_WHY[error.fault]() % {"name": name}) from error
+    if all(entry.filename != kind.part for entry in entries):
         raise FileRefused(
             gettext("“%(name)s”的内容与扩展名不符。请用原来的软件另存后再上传。") % {"name": name}
-        )
-    if any(one.lower().endswith("vbaproject.bin") for one in names):
-        raise FileRefused(
-            gettext("“%(name)s”带有宏。请另存为不带宏的格式后上传。") % {"name": name}
         )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from gongkai.core.files.sniffing import FileRefused, sniff
 from gongkai.core.models import StoredFile
+from gongkai.ui.faults import is_no_space
 
 
 def store(data: bytes, name: str, *, at: datetime) -> StoredFile:
@@ -33,10 +34,7 @@ def store(data: bytes, name: str, *, at: datetime) -> StoredFile:
     try:
         _write(_path(digest), data)
     except OSError as error:
-        raise FileRefused(
-            gettext("存不下“%(name)s”：%(why)s。请联系系统管理员。")
-            % {"name": name, "why": error.strerror or error}
-        ) from error
+        raise FileRefused(_not_kept(name, error)) from error
     record, _ = StoredFile.objects.get_or_create(
         sha256=digest,
         defaults={
@@ -47,6 +45,17 @@ def store(data: bytes, name: str, *, at: datetime) -> StoredFile:
         },
     )
     return record
+
+
+def _not_kept(name: str, error: OSError) -> str:
+    if is_no_space(error):
+        return gettext("服务器磁盘已满，“%(name)s”没有保存。请联系系统管理员清理磁盘后再上传。") % {
+            "name": name
+        }
+    return gettext("存不下“%(name)s”：%(why)s。请联系系统管理员。") % {
+        "name": name,
+        "why": error.strerror or error,
+    }
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -4,8 +4,8 @@ Each row runs the action a person would run, in a savepoint of its own, so that 
 told at once. With a mistake anywhere, or when it is tried out only, everything is taken back.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -65,58 +65,71 @@ Do = Callable[[Row, Viewer], tuple[bool, bool]]
 """Does a row; returns whether something was made, and whether something was changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is done with the rows of one sheet.
+
+    ``name`` is the key of the cell that names a row to people; ``keys`` leads from fields of the
+    action to keys of the sheet where they differ. ``ordered`` puts rows in the order they need.
+    """
+
+    sheet: str
+    do: Do
+    name: str = "name"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    ordered: Callable[[list[Row]], list[Row]] = list
+
+
+# Fields of actions that stand under another key in the sheets.
+_KEYS: Final = {"role": "unit", "units": "code"}
+
+
 def import_book(data: bytes, name: str, *, dry: bool, by: Viewer) -> Imported:
-    """Import a workbook, or with ``dry`` find out what importing it would do.
+    """Import units, people and rosters, or with ``dry`` find out what importing would do.
 
     Raises:
         Refused: the file as a whole cannot be read; mistakes in rows are told in the result.
     """
-    sheets = read_book(data, name)
-    lines: list[Line] = []
     passwords: list[tuple[str, str, str]] = []
-    steps: tuple[tuple[str, Do], ...] = (
-        (UNITS, units.do),
-        (PEOPLE, people.doing(passwords, with_passwords=not dry)),
-        (ROSTER, roster.do),
+    steps = (
+        Step(UNITS, units.do, keys=_KEYS, ordered=units.higher_first),
+        Step(PEOPLE, people.doing(passwords, with_passwords=not dry), keys=_KEYS),
+        Step(ROSTER, roster.do, keys=_KEYS),
     )
+    found = import_rows(read_book(data, name), steps, dry=dry, by=by)
+    return replace(found, passwords=tuple(passwords)) if found.done else found
+
+
+def import_rows(
+    sheets: Mapping[str, list[Row]], steps: Iterable[Step], *, dry: bool, by: Viewer
+) -> Imported:
+    """Do the rows of a workbook step by step: all of them or, with a mistake or ``dry``, none."""
+    lines: list[Line] = []
     try:
         with acting(by) as act:
             act.permit("each row asks for itself")
             act.unchanged()
-            for title, do in steps:
-                rows = sheets.get(title, [])
-                ordered = units.higher_first(rows) if title == UNITS else rows
-                lines += _in_order(_run(ordered, do, by), rows)
+            for step in steps:
+                rows = sheets.get(step.sheet, [])
+                done = {row.number: _line(row, step, by) for row in step.ordered(rows)}
+                lines += [done[row.number] for row in rows]
             if dry or any(line.state is State.WRONG for line in lines):
                 raise _TakenBack
     except _TakenBack:
         return Imported(tuple(lines), done=False)
-    return Imported(tuple(lines), done=True, passwords=tuple(passwords))
+    return Imported(tuple(lines), done=True)
 
 
-def _run(rows: Iterable[Row], do: Do, by: Viewer) -> dict[int, Line]:
-    return {row.number: _line(row, do, by) for row in rows}
-
-
-def _in_order(lines: dict[int, Line], rows: Iterable[Row]) -> list[Line]:
-    return [lines[row.number] for row in rows]
-
-
-_TITLES: Final = {UNITS: "name", PEOPLE: "name", ROSTER: "name"}
-# Fields of actions that stand under another key in the sheet.
-_KEYS: Final = {"role": "unit", "units": "code"}
-
-
-def _line(row: Row, do: Do, by: Viewer) -> Line:
-    title = row.text(_TITLES[row.sheet])
+def _line(row: Row, step: Step, by: Viewer) -> Line:
+    title = row.text(step.name)
     for heading in missing(row):
         words = gettext("请填写“%(title)s”。") % {"title": heading.title}
         return Line(row.place(heading.key), title, State.WRONG, words)
     try:
         with transaction.atomic():
-            made, changed = do(row, by)
+            made, changed = step.do(row, by)
     except Refused as refused:
-        key = _KEYS.get(refused.field, refused.field)
+        key = step.keys.get(refused.field, refused.field)
         return Line(row.place(key), title, State.WRONG, refused.message)
     except PermissionDenied as denied:
         return Line(row.place(""), title, State.WRONG, str(denied))

@@ -1,5 +1,7 @@
 """Rows of rosters: a body where there is none of this name, and a seat in it."""
 
+from django.db.models import Q
+
 from gongkai.core.access import Viewer
 from gongkai.core.actions.bodies import BodyDraft, MemberDraft, create_body, join_body
 from gongkai.core.importing.reading import Row
@@ -14,8 +16,10 @@ def do(row: Row, by: Viewer) -> tuple[bool, bool]:
     other = row.text("member_unit")
     member_unit = unit_of(other, "member_unit") if other else unit
     body = _body(row, unit, kind, by)
-    seated = body.memberships.filter(until=None, name=row.text("name"), unit=member_unit)
-    if seated.filter(post=row.text("post")).exists():
+    until = row.day("until") if row.text("until") else None
+    same = body.memberships.filter(name=row.text("name"), unit=member_unit, post=row.text("post"))
+    open_ = Q(until=None) if until is None else Q(since=row.day("since"), until=until)
+    if same.filter(open_).exists():
         return False, False
     account = Person.objects.filter(
         name=row.text("name"), unit=member_unit, is_active=True
@@ -27,7 +31,7 @@ def do(row: Row, by: Viewer) -> tuple[bool, bool]:
         row.text("phone"),
         account[0] if len(account) == 1 else None,
     )
-    join_body(body.pk, draft, since=row.day("since"), by=by)
+    join_body(body.pk, draft, since=row.day("since"), until=until, by=by)
     return True, False
 
 

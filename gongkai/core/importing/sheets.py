@@ -1,5 +1,6 @@
 """What stands in which sheet and column of the workbook. Columns are found by their headings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,9 @@ class Heading:
     required: bool = False
     hint: str = ""
 
+
+Sheets = Mapping[str, tuple[Heading, ...]]
+"""The sheets of a workbook by title, each with its headings."""
 
 UNITS: Final = "单位"
 PEOPLE: Final = "人员"
@@ -53,5 +57,6 @@ SHEETS: Final[dict[str, tuple[Heading, ...]]] = {
         Heading("member_unit", "成员单位编码", hint="不填为机构所在单位"),
         Heading("phone", "电话"),
         Heading("since", "开始日期", required=True, hint="2026-03-02"),
+        Heading("until", "结束日期", hint="任期满的次日；不填为未定"),
     ),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer
@@ -42,6 +43,20 @@ def higher_first(rows: Iterable[Row]) -> list[Row]:
         placed |= {row.text("code") for row in ready}
         waiting = [row for row in waiting if row not in ready]
     return ordered
+
+
+def unit_named(text: str, field: str) -> Unit:
+    """Return a unit by code, full or short name, as people write them in lists.
+
+    Raises:
+        Refused: there is none in force, or several are called so.
+    """
+    named = Q(code=text.lower()) | Q(name=text) | Q(short_name=text)
+    found = list(Unit.objects.filter(named, until=None)[:2])
+    if len(found) != 1:
+        words = gettext("没有“%(name)s”，或者有几个。请写单位的全称或编码。")
+        raise Refused(words % {"name": text}, field)
+    return found[0]
 
 
 def unit_of(code: str, field: str) -> Unit:

@@ -21,6 +21,7 @@ from gongkai.core.models.people import (
     SignIn,
 )
 from gongkai.core.models.period import in_force
+from gongkai.core.models.searching import SearchedWords
 from gongkai.core.models.units import (
     Body,
     BodyKind,
@@ -58,6 +59,7 @@ __all__ = [
     "ResponsibilityShare",
     "Role",
     "SavedFilter",
+    "SearchedWords",
     "SignIn",
     "StoredFile",
     "Succession",

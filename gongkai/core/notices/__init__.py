@@ -15,7 +15,17 @@ action's own transaction::
 """
 
 from gongkai.core.notices.register import NoticeKind, kinds, notice_kind
-from gongkai.core.notices.telling import tell
+from gongkai.core.notices.telling import tell, tell_others
 from gongkai.core.notices.wording import Words, faults, preview, words
 
-__all__ = ["NoticeKind", "Words", "faults", "kinds", "notice_kind", "preview", "tell", "words"]
+__all__ = [
+    "NoticeKind",
+    "Words",
+    "faults",
+    "kinds",
+    "notice_kind",
+    "preview",
+    "tell",
+    "tell_others",
+    "words",
+]

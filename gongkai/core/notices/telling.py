@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from django.db.models import F, Value
+from django.db.models import F, Model, Value
 from django.db.models.functions import StrIndex
 
 from gongkai.core.actions.base import Act
@@ -67,6 +67,28 @@ def tell(
         for pk in _listening(kind, unit):
             act.enqueue(WEBHOOK, _fitting(f"{key}@{pk}"), {**payload, "hook": pk, "href": href})
     return len(new)
+
+
+def tell_others(
+    act: Act,
+    people: Iterable[int],
+    kind: NoticeKind,
+    about: Model,
+    *,
+    context: Mapping[str, object],
+    href: str,
+    unit: Unit,
+) -> None:
+    """Tell people what was done to a thing at this moment; who did it knows already."""
+    tell(
+        act,
+        set(people) - {act.by.person_id or 0},
+        kind,
+        key=f"{kind.name}:{about.pk}:{act.by.at.isoformat()}",
+        context=context,
+        href=href,
+        unit=unit,
+    )
 
 
 def _listening(kind: NoticeKind, unit: Unit) -> Iterable[int]:

@@ -63,7 +63,7 @@ def send_webhook(run: Run) -> None:
     if hook is None or was_sent(WEBHOOK_CHANNEL, hook.pk, message.key):
         return
     request = build(hook, message, run.at)
-    answer = post(resolve(request.url), request.body, request.headers)
+    answer = post(resolve(request.url), request.body, request.headers).text
     _accepted(hook, answer)
     note_sent(WEBHOOK_CHANNEL, hook.pk, message.key, run, answer)
 

@@ -26,7 +26,7 @@ class DemoAccount:
 
 
 def demo_accounts(on: date) -> tuple[DemoAccount, ...]:
-    """Return two people of each role, in the order of the roles. For demonstrations only."""
+    """Return two people of each role, by unit and in the order of the roles. For demonstrations."""
     taken: set[int] = set()
     found: list[DemoAccount] = []
     for role in Role.objects.all():
@@ -34,7 +34,7 @@ def demo_accounts(on: date) -> tuple[DemoAccount, ...]:
             taken.add(one.person_id)
             unit = one.person.unit.label
             found.append(DemoAccount(one.person, unit, role.title, role.description))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.person.unit.path))
 
 
 def _in_force(on: date) -> "QuerySet[Assignment]":

@@ -1,5 +1,6 @@
 """Release bundles: approved together, scheduled together, out in one minute or not at all."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -7,7 +8,7 @@ from django.utils.translation import gettext
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
 from gongkai.core.models import Unit
-from gongkai.disclosure.actions.common import locked_edition, refused
+from gongkai.disclosure.actions.common import locked_edition, may_know, refused
 from gongkai.disclosure.actions.releasing import (
     RELEASE,
     publish_in,
@@ -23,6 +24,7 @@ from gongkai.disclosure.models import (
     Item,
     MemberRole,
 )
+from gongkai.disclosure.workflow import standing
 from gongkai.rules.publishing.bundles import check_release, check_schedule
 from gongkai.rules.publishing.values import EditionState
 
@@ -100,22 +102,48 @@ def members_of(act: Act, bundle: Bundle) -> list[tuple[Item, Edition]]:
     return [locked_edition(act, edition_id) for edition_id in ids]
 
 
-def sign_bundle(bundle_id: int, *, step: str, opinion: str = "", by: Viewer) -> Bundle:
-    """Sign a step for all members that wait for it, in one go or not at all."""
+def sign_bundle(
+    bundle_id: int, *, step: str, seen: Mapping[int, str], opinion: str = "", by: Viewer
+) -> Bundle:
+    """Sign a step for all members that wait for it, in one go or not at all.
+
+    ``seen`` gives the fingerprint of every edition the signer saw: what is signed is what was on
+    the screen. Signing again what one has signed changes nothing.
+
+    Raises:
+        PermissionDenied: the step of a member is not this person's to sign.
+        Refused: a member changed, came or went since the signer saw them, or waits for nobody.
+    """
     with acting(by) as act:
         bundle = _locked_bundle(act, bundle_id)
-        waiting = [
-            edition
-            for _, edition in members_of(act, bundle)
-            if edition.state == EditionState.IN_REVIEW
-        ]
-        if not waiting:
+        members = members_of(act, bundle)
+        if not seen:
             raise Refused(gettext("组合里没有等待审核的事项。请刷新页面。"))
-        for edition in waiting:
-            sign(edition.pk, step=step, fingerprint=edition.fingerprint, opinion=opinion, by=by)
+        _as_seen(act, members, seen)
+        for pk, fingerprint in seen.items():
+            sign(pk, step=step, fingerprint=fingerprint, opinion=opinion, by=by)
         act.permit("each member asked")
-        _event(act, "bundle.sign", bundle, step=step)
+        if act.events:
+            _event(act, "bundle.sign", bundle, step=step)
+        else:
+            act.unchanged()
         return bundle
+
+
+def _as_seen(act: Act, members: list[tuple[Item, Edition]], seen: Mapping[int, str]) -> None:
+    """Refuse to sign other papers than those on the signer's screen, and name the one."""
+    for item, edition in members:
+        if edition.pk in seen:
+            may_know(act, standing(item, edition))
+            if edition.fingerprint != seen[edition.pk]:
+                raise Refused(
+                    gettext("“%(title)s”在您打开之后有修改。请刷新页面，看过修改后的稿件再签批。")
+                    % {"title": edition}
+                )
+        elif edition.state == EditionState.IN_REVIEW:
+            raise Refused(gettext("有材料在您打开之后才加入或送审。请刷新页面，看过再签批。"))
+    if not seen.keys() <= {edition.pk for _, edition in members}:
+        raise Refused(gettext("有材料在您打开之后移出了组合。请刷新页面，看过再签批。"))
 
 
 def schedule_bundle(bundle_id: int, *, release_at: datetime, by: Viewer) -> Bundle:
@@ -129,7 +157,7 @@ def schedule_bundle(bundle_id: int, *, release_at: datetime, by: Viewer) -> Bund
         act.require("disclosure.publish", bundle.unit.path)
         minute = release_at.replace(second=0, microsecond=0)
         members = members_of(act, bundle)
-        refusal = check_schedule(bundle_facts(bundle), minute, by.at)
+        refusal = check_schedule(bundle_facts(bundle, by), minute, by.at)
         if refusal is not None:
             raise refused(refusal)
         for item, edition in members:
@@ -170,7 +198,7 @@ def release_bundle(bundle_id: int, *, by: Viewer) -> bool:
                 act.unchanged()
                 return False
             members = members_of(act, bundle)
-            refusal = check_release(bundle_facts(bundle), by.at)
+            refusal = check_release(bundle_facts(bundle, by), by.at)
             if refusal is not None:
                 raise refused(refusal)
             for item, edition in members:
@@ -193,12 +221,14 @@ def _due(bundle: Bundle, by: Viewer) -> bool:
 
 
 def _note_failure(bundle_id: int, reason: str, by: Viewer) -> None:
+    """Leave the reason in the bundle, for it may name any member; the members point there."""
     with acting(by) as act:
         bundle = act.lock(Bundle, bundle_id)
         act.require("disclosure.publish", bundle.unit.path)
+        words = gettext("所在的发布组合没有按时发布，原因写在组合的页面上。")
         for item, edition in members_of(act, bundle):
             if edition.state == EditionState.SCHEDULED:
-                step_back(act, item, edition, reason)
+                step_back(act, item, edition, words)
         bundle.release_at, bundle.failure = None, reason
         bundle.save(update_fields=["release_at", "failure"])
         _event(act, "bundle.release_failed", bundle, reason=reason)

@@ -1,7 +1,6 @@
 """Checks of a draft: run, stored with the fingerprint they looked at, answered for."""
 
 import hashlib
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,12 +10,12 @@ from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Refused, acting
+from gongkai.core.days import day_of
 from gongkai.core.files import FileRefused
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.common import draft_to_write, locked_edition, told
-from gongkai.disclosure.checks import Finding, check_file, check_text
+from gongkai.disclosure.checks import Finding, marked_secret, marked_secret_text
 from gongkai.disclosure.checks.draft import check_draft
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.drafts import draft_rules, draft_text
 from gongkai.disclosure.findings import Findings, findings_of
 from gongkai.disclosure.models import Acknowledgement, CheckResult, Edition, Item
@@ -26,11 +25,12 @@ from gongkai.rules.text import Grade
 def run_checks(edition_id: int, *, by: Viewer) -> Findings:
     """Check the present text and files and keep what was found, under their fingerprint.
 
-    Anybody who may see the edition in the office may have it checked.
+    Anybody of the unit who may see its drafts may have them checked, and whoever writes there.
     """
     with acting(by) as act:
         item, edition = locked_edition(act, edition_id)
-        act.require("disclosure.view", item.unit.path)
+        writes = by.may("disclosure.write", item.unit.path)
+        act.require("disclosure.write" if writes else "disclosure.drafts", item.unit.path)
         findings = check_now(item, edition, by.at)
         counts = {
             grade.value: sum(1 for one in findings.found if one["grade"] == grade)
@@ -49,15 +49,6 @@ def check_now(item: Item, edition: Edition, at: datetime) -> Findings:
         defaults={"findings": [_kept(one) for one in found], "at": at},
     )
     return findings_of(edition)
-
-
-def check_bytes(data: bytes, name: str) -> tuple[Finding, ...]:
-    """Return the findings of a file that is not stored yet."""
-    with TemporaryDirectory(prefix="gongkai-") as folder:
-        # The name is checked too, so the file keeps it; only its last part is ever used.
-        path = Path(folder) / Path(name).name
-        path.write_bytes(data)
-        return check_file(path, rulebook.check_words()).findings
 
 
 def _kept(finding: Finding) -> dict[str, Any]:
@@ -105,16 +96,17 @@ def refuse_secrets(text: str) -> None:
     """Refuse a text that bears a secrecy marking: this system must not even keep it.
 
     Raises:
-        Refused: naming the place.
+        Refused: naming the place (``edition.secret``).
     """
-    found = _secret(check_text(text, rulebook.check_words()))
+    found = marked_secret_text(text, rulebook.check_words())
     if found is not None:
         raise Refused(
             gettext(
                 "%(place)s有密级标志，没有保存。涉密内容不得在本系统处理；"
                 "请在涉密计算机上办理，确已解密的请删去标志。"
             )
-            % {"place": found.place}
+            % {"place": found.place},
+            code="edition.secret",
         )
 
 
@@ -124,7 +116,11 @@ def refuse_secret_file(data: bytes, name: str) -> None:
     Raises:
         FileRefused: naming the place in the file.
     """
-    found = _secret(check_bytes(data, name))
+    with TemporaryDirectory(prefix="gongkai-") as folder:
+        # The name is looked at too, so the file keeps it; only its last part is ever used.
+        path = Path(folder) / Path(name).name
+        path.write_bytes(data)
+        found = marked_secret(path, rulebook.check_words())
     if found is not None:
         raise FileRefused(
             gettext(
@@ -133,10 +129,3 @@ def refuse_secret_file(data: bytes, name: str) -> None:
             )
             % {"name": name, "place": found.place}
         )
-
-
-def _secret(findings: Iterable[Finding]) -> Finding | None:
-    return next(
-        (one for one in findings if one.grade is Grade.BLOCK and one.code.startswith("secrecy.")),
-        None,
-    )

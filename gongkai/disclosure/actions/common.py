@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from gongkai.core.actions import Act, Refused
 from gongkai.disclosure import content, rulebook
 from gongkai.disclosure.models import Edition, Item, Signature
+from gongkai.disclosure.queries.visibility import in_office
 from gongkai.disclosure.workflow import Standing, standing
 from gongkai.rules.publishing.editions import Transition, advance
 from gongkai.rules.publishing.refusals import Refusal
@@ -34,14 +35,15 @@ def draft_to_write(act: Act, edition_id: int) -> tuple[Item, Edition]:
     """Return a locked draft that the actor may change, and note the actor as a writer.
 
     Raises:
-        Refused: the edition is not a draft (any more).
+        Refused: the edition is not a draft (any more; ``edition.state``).
     """
     item, edition = locked_edition(act, edition_id)
     act.require("disclosure.write", item.unit.path)
     if edition.state != EditionState.DRAFT:
         raise Refused(
             gettext("这一版现在是“%(state)s”，不能修改。请先撤回送审，或请办理环节退回。")
-            % {"state": edition.get_state_display()}
+            % {"state": edition.get_state_display()},
+            code="edition.state",
         )
     return item, edition
 
@@ -102,12 +104,11 @@ def may_know(act: Act, stands: Standing) -> None:
     """Tell nothing about an edition to somebody who may not see it.
 
     Raises:
-        PermissionDenied: neither the unit's own, nor of a post in the chain, nor the system.
+        PermissionDenied: neither theirs to see, nor of a post in the chain, nor the system.
     """
-    viewer, unit = act.by, stands.item.unit
-    if viewer.is_system or viewer.may("disclosure.view", unit.path):
+    if in_office(act.by, stands):
         return
-    if any(stands.holds(viewer, step) for step in stands.chain.steps):
+    if any(stands.holds(act.by, step) for step in stands.chain.steps):
         return
     raise PermissionDenied(gettext("您没有办理这个事项的权限。"))
 

@@ -7,8 +7,10 @@ from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
+from gongkai.core.audit import timeline
+from gongkai.core.days import day_of
 from gongkai.core.models import Unit
-from gongkai.disclosure import content, publication, rulebook
+from gongkai.disclosure import content, rulebook
 from gongkai.disclosure.actions.checking import refuse_secrets
 from gongkai.disclosure.actions.common import (
     draft_to_write,
@@ -18,7 +20,6 @@ from gongkai.disclosure.actions.common import (
     wrote,
 )
 from gongkai.disclosure.content import Content
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import (
     OPEN_STATES,
     Attachment,
@@ -118,21 +119,29 @@ def save_draft(edition_id: int, *, version: int, said: Content, by: Viewer) -> E
     likes.
 
     Raises:
-        Refused: somebody saved in between, the text bears a secrecy marking, or it is no draft.
+        Refused: somebody saved in between (``edition.overtaken``), the text bears a secrecy
+            marking (``edition.secret``), or it is no draft any more (``edition.state``).
     """
     with acting(by) as act:
         item, edition = draft_to_write(act, edition_id)
-        if edition.version != version:
-            raise Refused(_overtaken(edition, by))
         before = edition.fingerprint
         refuse_secrets(content.words_of(said))
         changed = content.write(edition, said)
+        if edition.version != version and (changed or not _unheard(item, edition, version, by)):
+            raise Refused(_overtaken(edition, by), code="edition.overtaken")
         if not changed and before:
             act.unchanged()
             return edition
         wrote(act, item, edition)
         told(act, "edition.save", item, edition, fields=list(changed))
         return edition
+
+
+def _unheard(item: Item, edition: Edition, version: int, by: Viewer) -> bool:
+    """Whether this person saved this very text, heard no answer, and nothing happened since."""
+    last = timeline(item).last()
+    own = last is not None and last.verb == "edition.save" and last.actor_id == by.person_id
+    return own and edition.version == version + 1
 
 
 def _overtaken(edition: Edition, by: Viewer) -> str:
@@ -238,53 +247,3 @@ def check_ground(attribute: Attribute, reason: str, note: str) -> None:
             % {"word": attribute.label},
             "reason",
         )
-
-
-def relate(
-    edition_id: int, *, interprets: Item | None = None, clarifies: Item | None = None, by: Viewer
-) -> Item:
-    """Say which document an item interprets, or which it clarifies; ``None`` takes it back."""
-    with acting(by) as act:
-        item, edition = draft_to_write(act, edition_id)
-        for other in (interprets, clarifies):
-            if other is not None and other.pk == item.pk:
-                raise Refused(gettext("事项不能解读或澄清自己。请另选一个事项。"), "interprets")
-        item.interprets, item.clarifies = interprets, clarifies
-        item.save(update_fields=["interprets", "clarifies"])
-        wrote(act, item, edition)
-        told(
-            act,
-            "item.relate",
-            item,
-            edition,
-            interprets=interprets.key if interprets else "",
-            clarifies=clarifies.key if clarifies else "",
-        )
-        return item
-
-
-def reclassify(item_id: int, *, category: str, by: Viewer) -> Item:
-    """File an item in another category. What is published asks for the right to publish.
-
-    Raises:
-        Refused: no such category, or an edition is under review (its signatures would be void).
-    """
-    with acting(by) as act:
-        item = act.lock(Item, item_id)
-        public = item.availability != Availability.UNPUBLISHED
-        act.require("disclosure.publish" if public else "disclosure.write", item.unit.path)
-        node = rulebook.category(category)
-        edition = item.editions.filter(state__in=OPEN_STATES).first()
-        if edition is not None and edition.state != EditionState.DRAFT:
-            raise Refused(gettext("有一版正在审核或等待发布。请先退回，再改类别。"))
-        before, item.category = item.category, node.id
-        if before == node.id:
-            act.unchanged()
-            return item
-        item.save(update_fields=["category"])
-        if edition is not None:
-            wrote(act, item, edition)
-        if item.availability == Availability.LIVE:
-            publication.changed(act, publication.keys_of(item) | {publication.column_key(before)})
-        told(act, "item.reclassify", item, edition, before=before, category=node.id)
-        return item

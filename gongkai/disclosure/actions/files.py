@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
-from gongkai.core.files import FileRefused, read_bytes, store
+from gongkai.core.files import FileRefused, clean_name, read_bytes, store
 from gongkai.disclosure import content, rulebook
 from gongkai.disclosure.actions.checking import refuse_secret_file, refuse_secrets
 from gongkai.disclosure.actions.common import draft_to_write, told, wrote
@@ -77,16 +77,6 @@ def _attach(
         description=description.strip(),
         position=(last or 0) + 1,
     )
-
-
-def clean_name(name: str) -> str:
-    """Return a file name as it may stand in an address: its last part, without control marks."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(mark for mark in last if mark.isprintable() and mark not in '<>:"|?*#%').strip()
-    if not kept.strip("."):
-        raise FileRefused(gettext("文件没有名字。请改名后再上传。"))
-    stem, dot, suffix = kept.rpartition(".")
-    return f"{stem[: 200 - len(suffix) - 1]}{dot}{suffix}" if dot else kept[:200]
 
 
 def remove_file(attachment_id: int, *, by: Viewer) -> None:

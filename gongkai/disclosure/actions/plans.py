@@ -1,4 +1,4 @@
-"""The yearly plan, matters in stages, duties waived."""
+"""The yearly plan, and duties waived."""
 
 from datetime import date
 
@@ -6,11 +6,11 @@ from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
+from gongkai.core.days import day_of
 from gongkai.core.models import Unit
+from gongkai.core.wording import brief
 from gongkai.disclosure import rulebook
-from gongkai.disclosure.actions.wording import brief
-from gongkai.disclosure.days import day_of
-from gongkai.disclosure.models import DutyWaiver, Item, Matter, MatterStage, PlanLine
+from gongkai.disclosure.models import DutyWaiver, Item, PlanLine
 
 
 def add_plan_line(
@@ -24,7 +24,7 @@ def add_plan_line(
     """
     with acting(by) as act:
         unit = act.lock(Unit, unit_id)
-        _ask_to_plan(act, unit)
+        ask_to_plan(act, unit)
         node = rulebook.category(category)
         words = _titled(title)
         _in_reach(due_on, by)
@@ -46,8 +46,8 @@ def add_plan_line(
         return line
 
 
-def _ask_to_plan(act: Act, unit: Unit) -> None:
-    """The unit writes its own plan; the office may write anybody's."""
+def ask_to_plan(act: Act, unit: Unit) -> None:
+    """Ask the right to say what a unit owes: its own people may, the office may for anybody."""
     may_plan = act.by.may("disclosure.plan", unit.path)
     act.require("disclosure.plan" if may_plan else "disclosure.write", unit.path)
 
@@ -94,7 +94,7 @@ def change_plan_line(
 
 def _locked_line(act: Act, line_id: int) -> PlanLine:
     line = act.lock(PlanLine, line_id)
-    _ask_to_plan(act, line.unit)
+    ask_to_plan(act, line.unit)
     if line.dropped_at is not None:
         raise Refused(gettext("这一条已从计划中取消。请刷新页面。"))
     return line
@@ -176,67 +176,3 @@ def waive_duty(
             data={"category": category, "reason": reason.strip()},
         )
         return waiver
-
-
-def start_matter(
-    unit_id: int, *, title: str, category: str, started_on: date, by: Viewer
-) -> Matter:
-    """Begin something that is opened stage by stage."""
-    with acting(by) as act:
-        unit = act.lock(Unit, unit_id)
-        act.require("disclosure.write", unit.path)
-        node = rulebook.category(category)
-        if not title.strip():
-            raise Refused(gettext("没有写名称。请填写。"), "title")
-        matter = Matter.objects.create(
-            unit=unit,
-            category=node.id,
-            title=title.strip(),
-            started_on=started_on,
-            created_at=by.at,
-            created_by_id=by.person_id,
-        )
-        act.event("matter.start", matter, unit_path=unit.path)
-        return matter
-
-
-def note_stage(
-    matter_id: int,
-    *,
-    stage: str,
-    reached_on: date | None = None,
-    due_on: date | None = None,
-    item: Item | None = None,
-    by: Viewer,
-) -> MatterStage:
-    """Note what is known of a stage: reached, its own date, the item that opens it."""
-    with acting(by) as act:
-        matter = act.lock(Matter, matter_id)
-        act.require("disclosure.write", matter.unit.path)
-        if matter.closed_on is not None:
-            raise Refused(gettext("这件事已办结。请刷新页面。"))
-        row, _ = MatterStage.objects.get_or_create(matter=matter, stage=stage)
-        row.reached_on, row.due_on = reached_on or row.reached_on, due_on or row.due_on
-        row.item = item or row.item
-        row.save()
-        act.event(
-            "matter.stage",
-            matter,
-            unit_path=matter.unit.path,
-            data={"stage": stage, "item": item.key if item else ""},
-        )
-        return row
-
-
-def close_matter(matter_id: int, *, on: date, by: Viewer) -> Matter:
-    """Close a matter: no further stage is due."""
-    with acting(by) as act:
-        matter = act.lock(Matter, matter_id)
-        act.require("disclosure.write", matter.unit.path)
-        if matter.closed_on is not None:
-            act.unchanged()
-            return matter
-        matter.closed_on = on
-        matter.save(update_fields=["closed_on"])
-        act.event("matter.close", matter, unit_path=matter.unit.path)
-        return matter

@@ -1,18 +1,18 @@
 """Publication: at once, at a set minute, in an emergency. One transaction, or nothing at all."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
+from gongkai.core.days import day_of
 from gongkai.core.numbering import next_number
 from gongkai.disclosure import publication, rulebook
 from gongkai.disclosure.actions.checking import check_now
 from gongkai.disclosure.actions.common import locked_edition, refused, take_step, told
 from gongkai.disclosure.actions.delivering import hand_on
 from gongkai.disclosure.actions.reviewing import step_back
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import ChangeRequest, Edition, Item
 from gongkai.disclosure.telling import tell_published
 from gongkai.rules.publishing.availability import PageFacts, PageMove, PageStep, move_page
@@ -187,7 +187,7 @@ def _open_page(act: Act, item: Item, edition: Edition) -> None:
     if outcome != before:
         item.availability, item.availability_at = outcome, act.by.at
     item.notice, item.removal_ground, item.redirect_to = "", "", None
-    item.review_due = _review_due(item, day_of(act.by.at))
+    item.review_due = rulebook.review_due(item.content_type, day_of(act.by.at))
     item.save()
 
 
@@ -196,18 +196,6 @@ def _index_number(act: Act, item: Item) -> str:
     year = day_of(act.by.at).year
     number = next_number(act, "disclosure.index", item.unit, year)
     return f"{item.unit.code}/{item.category}/{year}-{number:05d}"
-
-
-def _review_due(item: Item, today: date) -> date | None:
-    """Return when somebody should look whether the item still holds, as its type asks."""
-    months = rulebook.pack().content_type(item.content_type).review_months
-    return _months_later(today, months) if months is not None else None
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    # The 28th exists in every month; a day or three earlier does no harm to a reminder.
-    return date(year, month + 1, min(day.day, 28))
 
 
 def _supersede(act: Act, item: Item) -> None:

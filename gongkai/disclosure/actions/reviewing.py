@@ -29,6 +29,8 @@ from gongkai.rules.publishing.values import EditionState
 def submit(edition_id: int, *, by: Viewer, version: int | None = None) -> Edition:
     """Send a draft into review. The checks run again on exactly what is sent.
 
+    Sending again the very version one has just sent changes nothing.
+
     Raises:
         Refused: something is missing or forbids publication, or the draft changed since
             ``version``.
@@ -38,16 +40,35 @@ def submit(edition_id: int, *, by: Viewer, version: int | None = None) -> Editio
         act.require("disclosure.write", item.unit.path)
         if version is not None and edition.version != version:
             raise Refused(gettext("这一稿在您打开之后有修改。请刷新页面，看过再送审。"))
+        if version is not None and _submitted_already(edition, by):
+            act.unchanged()
+            return edition
         if edition.state == EditionState.DRAFT:
             check_now(item, edition, act.by.at)
             edition.chain = chain_of(item, edition).id
         stands = take_step(act, item, edition, Transition.SUBMIT)
         edition.submitted_at = by.at
-        edition.save(update_fields=["state", "chain", "submitted_at"])
+        edition.attribute = item.attribute
+        edition.attribute_reason, edition.attribute_note = (
+            item.attribute_reason,
+            item.attribute_note,
+        )
+        ground = ("attribute", "attribute_reason", "attribute_note")
+        edition.save(update_fields=["state", "chain", "submitted_at", *ground])
         record(act, stands, Outcome.SUBMIT, AUTHOR)
         told(act, "edition.submit", item, edition, chain=edition.chain)
         _tell_next(act, item, edition)
         return edition
+
+
+def _submitted_already(edition: Edition, by: Viewer) -> bool:
+    last = edition.signatures.order_by("pk").last()
+    return (
+        edition.state == EditionState.IN_REVIEW
+        and last is not None
+        and last.outcome == Outcome.SUBMIT
+        and last.person_id == by.person_id
+    )
 
 
 def sign(edition_id: int, *, step: str, fingerprint: str, opinion: str = "", by: Viewer) -> Edition:

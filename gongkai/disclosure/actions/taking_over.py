@@ -130,6 +130,9 @@ def _items(
             availability=Availability.LIVE,
             availability_at=one.published_at,
             first_published_at=one.published_at,
+            review_due=rulebook.review_due(
+                one.content_type, one.published_at.astimezone(_ZONE).date()
+            ),
             created_at=by.at,
             created_by_id=by.person_id,
         )
@@ -149,6 +152,7 @@ def _editions(former: Sequence[Former], items: list[Item], by: Viewer) -> list[E
             created_at=by.at,
             saved_at=one.published_at,
             published_at=one.published_at,
+            attribute=item.attribute,
         )
         content.write(edition, one.said)
         edition.fingerprint = content.fingerprint(item, edition, ())

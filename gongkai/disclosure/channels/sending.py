@@ -9,19 +9,17 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
-from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
 
 from gongkai.core.files import path_of
-from gongkai.disclosure.channels.guarding import refuse_inner
+from gongkai.core.notices.addresses import ForbiddenAddressError, resolve
+from gongkai.core.notices.posting import PostingError, post
 from gongkai.disclosure.channels.values import DeliveryError, Handed
 from gongkai.disclosure.models import Outgoing, OutgoingKind
 
-_TIMEOUT: Final = 15
 _FEED_ENTRIES: Final = 100
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 
@@ -67,34 +65,25 @@ def _json(handed: Handed) -> str:
     return json.dumps(handed.facts, ensure_ascii=False, indent=1, sort_keys=True)
 
 
-class _NoRedirect(HTTPRedirectHandler):
-    """A receiver that sends us elsewhere is not the one the office named."""
-
-    def redirect_request(self, *args: object) -> None:
-        """Follow nothing."""
-
-
 def _webhook(outgoing: Outgoing, handed: Handed) -> str:
     """Post the facts as JSON; ``X-Gongkai-Signature`` proves who sent them."""
-    refuse_inner(outgoing.address)
     body = _json(handed).encode()
-    request = Request(outgoing.address, data=body, method="POST")  # noqa: S310 - checked above
-    request.add_header("Content-Type", "application/json; charset=utf-8")
-    # The same edition has the same key, so that a receiver can tell a second try.
-    request.add_header("Idempotency-Key", handed.name)
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        # The same edition has the same key, so that a receiver can tell a second try.
+        "Idempotency-Key": handed.name,
+    }
     if outgoing.secret:
         digest = hmac.new(outgoing.secret.encode(), body, hashlib.sha256).hexdigest()
-        request.add_header("X-Gongkai-Signature", f"sha256={digest}")
+        headers["X-Gongkai-Signature"] = f"sha256={digest}"
     try:
-        with build_opener(_NoRedirect).open(request, timeout=_TIMEOUT) as answer:
-            said = answer.read(400).decode("utf-8", "replace").strip()
-            return f"{answer.status} {said}"[:500]
-    except HTTPError as error:
-        raise DeliveryError(f"{urlsplit(outgoing.address).hostname} 回答 {error.code}") from error
-    except URLError as error:
-        raise DeliveryError(
-            f"连不上 {urlsplit(outgoing.address).hostname}：{error.reason}"
-        ) from error
+        answer = post(resolve(outgoing.address), body, headers)
+    except (ForbiddenAddressError, PostingError) as error:
+        raise DeliveryError(str(error)) from error
+    except OSError as error:
+        host = urlsplit(outgoing.address).hostname
+        raise DeliveryError(f"连不上 {host}：{error.strerror or error}") from error
+    return f"{answer.status} {answer.text.strip()}"[:500]
 
 
 def _feed(outgoing: Outgoing, handed: Handed) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from gongkai.core.models import StoredFile
+from gongkai.disclosure.details import as_json, said_in
 from gongkai.disclosure.models import Attachment, Edition
 
 
@@ -43,6 +44,7 @@ def handed(edition: Edition) -> Handed:
             "summary": edition.summary,
             "body_html": edition.body_html,
             "keywords": edition.keywords,
+            "details": as_json(said_in(edition)),
             "url": _address(item.key),
             "files": [_file(one) for one in shown],
         },

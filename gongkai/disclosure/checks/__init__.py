@@ -1,7 +1,20 @@
 """Checks before submission: personal data, secrecy, wrong forms, in everything a file holds."""
 
-from gongkai.disclosure.checks.checking import check_file, check_text
+from gongkai.disclosure.checks.checking import (
+    check_file,
+    check_text,
+    marked_secret,
+    marked_secret_text,
+)
 from gongkai.disclosure.checks.masking import masked_copy
 from gongkai.disclosure.checks.values import FileReport, Finding
 
-__all__ = ["FileReport", "Finding", "check_file", "check_text", "masked_copy"]
+__all__ = [
+    "FileReport",
+    "Finding",
+    "check_file",
+    "check_text",
+    "marked_secret",
+    "marked_secret_text",
+    "masked_copy",
+]

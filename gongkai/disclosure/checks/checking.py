@@ -1,20 +1,27 @@
 """One file in, its findings out: the reader by kind of file, then the rules."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from gongkai.disclosure.checks.packages import open_package
-from gongkai.disclosure.checks.scanning import findings_of
+from gongkai.disclosure.checks.scanning import findings_of, words_in
 from gongkai.disclosure.checks.sheet_reader import read_sheets
-from gongkai.disclosure.checks.text_reader import read_csv, read_html, read_pdf, read_text_file
+from gongkai.disclosure.checks.text_reader import (
+    decode,
+    read_csv,
+    read_html,
+    read_pdf,
+    read_text_file,
+)
 from gongkai.disclosure.checks.values import FileReport, Finding, Notice, Piece, Reading
 from gongkai.disclosure.checks.word_reader import read_word
 from gongkai.disclosure.checks.word_structure import READABLE
 from gongkai.policy.problems import Place, Problem, ProblemsError
 from gongkai.rules.references import NO_REFERENCES, ReferenceRules
-from gongkai.rules.text import Grade, WordRule, mask_personal
+from gongkai.rules.text import Grade, WordRule, any_word, mask_personal
 
 _READERS: dict[str, Callable[[Path, str], Reading]] = {
     ".docx": read_word,
@@ -26,6 +33,8 @@ _READERS: dict[str, Callable[[Path, str], Reading]] = {
     ".htm": read_html,
     ".pdf": read_pdf,
 }
+# What these hold stands in them letter by letter, so that one look at all of it may be enough.
+_AS_IT_STANDS = {".csv", ".txt", ".md"}
 _WORD_OLD = {".doc", ".wps", ".rtf", ".docm", ".dot", ".dotx", ".odt"}
 _SHEET_OLD = {".xls", ".et", ".xlsm", ".xlsb", ".ods"}
 # What a text file never begins with: archives, PDF, old Office, images.
@@ -50,13 +59,40 @@ def check_file(
     return FileReport(shown, findings_of(whole, rules, references))
 
 
+def marked_secret(path: Path, rules: Iterable[WordRule]) -> Finding | None:
+    """Return the first secrecy marking of a file, its name included, and look for nothing else.
+
+    A file that cannot be read has none that could be found; what may be kept decides others.
+    """
+    secrecy = _secrecy(rules)
+    named = Piece(place="文件名", text=path.name, writing=False)
+    pieces = [named]
+    with suppress(ProblemsError):
+        if path.suffix.lower() not in _AS_IT_STANDS or any_word(secrecy)(decode(path, "").text):
+            pieces += read_file(path, path.name).pieces
+    return next(words_in(pieces, secrecy), None)
+
+
+def marked_secret_text(text: str, rules: Iterable[WordRule]) -> Finding | None:
+    """Return the first secrecy marking of a text typed into a form."""
+    return next(words_in(_lines(text), _secrecy(rules)), None)
+
+
+def _secrecy(rules: Iterable[WordRule]) -> tuple[WordRule, ...]:
+    """Return the rules whose words this system must not even keep (密级标志)."""
+    return tuple(one for one in rules if one.grade is Grade.BLOCK and one.id.startswith("secrecy."))
+
+
 def check_text(
     text: str, rules: Iterable[WordRule], references: ReferenceRules = NO_REFERENCES
 ) -> tuple[Finding, ...]:
     """Return the findings of a text typed into a form, a piece a line."""
+    return findings_of(Reading(_lines(text)), rules, references)
+
+
+def _lines(text: str) -> tuple[Piece, ...]:
     lines = enumerate(text.splitlines(), start=1)
-    pieces = tuple(Piece(place=f"第{n}段", text=line) for n, line in lines if line.strip())
-    return findings_of(Reading(pieces), rules, references)
+    return tuple(Piece(place=f"第{n}段", text=line) for n, line in lines if line.strip())
 
 
 def read_file(path: Path, name: str, depth: int = 0) -> Reading:

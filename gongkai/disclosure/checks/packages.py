@@ -19,6 +19,7 @@ _WORD_MESSAGES = {
     "F-KIND": "文件含有宏，不予打开；请另存为“Word 文档（.docx）”",
     "F-LOCKED": "文件设有密码，或其实是旧版 .doc；请去掉密码，另存为“Word 文档（.docx）”",
     "F-BROKEN": "不是 Word 文档，或已损坏；请用 Word 打开后另存一份再试",
+    "F-BOMB": "解开后过大，或含有实体定义，疑似恶意文件，不予打开；请用 Word 另存一份再试",
 }
 _PROGRAMS = {"", "administrator", "admin", "user", "微软用户", "python-docx", "openpyxl", "wps"}
 _PART_NAMES = (

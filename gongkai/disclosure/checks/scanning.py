@@ -1,7 +1,7 @@
 """Pieces of text become findings: place, what it is, masked text, mend."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from gongkai.disclosure.checks.values import Finding, Notice, Piece, Reading, Row
 from gongkai.rules.references import NO_REFERENCES, ReferenceRules, find_stale
@@ -12,6 +12,7 @@ from gongkai.rules.text import (
     Grade,
     Kind,
     WordRule,
+    any_word,
     cell_name,
     find_form_faults,
     find_personal,
@@ -54,10 +55,11 @@ def findings_by_piece(
 ) -> Iterator[tuple[Piece, Finding]]:
     """Yield the findings of the pieces in their order, each with the piece it stands in."""
     rules = tuple(rules)
+    worded = any_word(rules)
     for piece, detected in zip(pieces, _personal(pieces), strict=True):
         for one in detected:
             yield piece, _person(piece, one)
-        for finding in (*_written(piece, rules), *_referred(piece, references)):
+        for finding in (*_written(piece, rules, worded), *_referred(piece, references)):
             yield piece, finding
 
 
@@ -78,8 +80,12 @@ def grade_of(one: Detected) -> Grade:
 def _personal(pieces: tuple[Piece, ...]) -> list[tuple[Detected, ...]]:
     found: list[tuple[Detected, ...]] = []
     seen: set[tuple[Kind, str]] = set()
+    # In a table the same few words and figures come again and again.
+    known: dict[tuple[str, str], tuple[Detected, ...]] = {}
     for piece in pieces:
-        detected = find_personal(piece.text, piece.label)
+        asked = (piece.text, piece.label)
+        detected = known[asked] if asked in known else find_personal(*asked)
+        known[asked] = detected
         if piece.only_marked:
             detected = tuple(one for one in detected if _marked(piece, one.start, one.end))
         if piece.raw:
@@ -133,23 +139,39 @@ def _person(piece: Piece, one: Detected) -> Finding:
     )
 
 
-def _written(piece: Piece, rules: tuple[WordRule, ...]) -> Iterator[Finding]:
-    if piece.raw:
-        return
-    for hit in find_words(piece.text, rules):
-        if piece.only_marked and not _marked(piece, hit.start, hit.end):
-            continue
-        place = _place(piece, hit.start, hit.end)
-        shown = _excerpt(piece.text, hit.start, hit.end)
-        rule = hit.rule
-        yield Finding(place, rule.id, rule.title, rule.grade, shown, rule.mend, basis=rule.basis)
-    if piece.writing and not piece.only_marked:
+def words_in(pieces: Iterable[Piece], rules: Iterable[WordRule]) -> Iterator[Finding]:
+    """Yield the words of the rules alone, in the order of the file."""
+    rules = tuple(rules)
+    worded = any_word(rules)
+    for piece in pieces:
+        yield from _worded(piece, rules, worded)
+
+
+def _written(
+    piece: Piece, rules: tuple[WordRule, ...], worded: Callable[[str], bool]
+) -> Iterator[Finding]:
+    yield from _worded(piece, rules, worded)
+    if piece.writing and not piece.only_marked and not piece.raw:
         for fault in find_form_faults(piece.text):
             grade = _FORM_GRADES.get(fault.form, Grade.WARN)
             place = _place(piece, fault.start, fault.end)
             shown = _excerpt(piece.text, fault.start, fault.end)
             code = f"form.{fault.form.value}"
             yield Finding(place, code, fault.form.label, grade, shown, fault.mend)
+
+
+def _worded(
+    piece: Piece, rules: tuple[WordRule, ...], worded: Callable[[str], bool]
+) -> Iterator[Finding]:
+    if piece.raw:
+        return
+    for hit in find_words(piece.text, rules) if worded(piece.text) else ():
+        if piece.only_marked and not _marked(piece, hit.start, hit.end):
+            continue
+        place = _place(piece, hit.start, hit.end)
+        shown = _excerpt(piece.text, hit.start, hit.end)
+        rule = hit.rule
+        yield Finding(place, rule.id, rule.title, rule.grade, shown, rule.mend, basis=rule.basis)
 
 
 def _referred(piece: Piece, references: ReferenceRules) -> Iterator[Finding]:

@@ -1,9 +1,11 @@
 """Cells and the words that say what they hold: the head of the column, the cell to the left."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _LONGEST = 20
-_FEW_DIGITS = 2
+_MANY_DIGITS = re.compile(r"\d[^\d]*\d[^\d]*\d")
 
 
 def cell_label(head: str, left: str) -> str:
@@ -26,7 +28,9 @@ def looks_like_heads(row: Sequence[str]) -> bool:
     return bool(filled) and all(_label(text) for text in filled)
 
 
+@lru_cache(maxsize=1024)
 def _label(text: str) -> str:
     plain = " ".join(text.split())
-    digits = sum(character.isdigit() for character in plain)
-    return "" if len(plain) > _LONGEST or digits > _FEW_DIGITS else plain
+    if len(plain) > _LONGEST or _MANY_DIGITS.search(plain) is not None:
+        return ""
+    return plain

@@ -2,8 +2,6 @@
 
 import csv
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -12,10 +10,13 @@ from pathlib import Path
 
 from gongkai.disclosure.checks.tables import cell_label
 from gongkai.disclosure.checks.values import Notice, Piece, Reading, Row
+from gongkai.disclosure.importing.external import pdf_layout, pdf_program
 from gongkai.policy.problems import Place, Problem, ProblemsError
 from gongkai.rules.text import Grade
 
 MAX_TEXT = 32 * 1024 * 1024
+MAX_CELLS = 1_000_000
+"""Cells of a CSV text that are checked; each costs some ten microseconds."""
 _PDF_SECONDS = 60
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _VOID = {"img", "br", "hr", "input", "meta", "link", "area", "base", "col", "source", "wbr"}
@@ -74,8 +75,12 @@ def delimiter_of(text: str) -> str:
 
 def csv_rows(text: str, name: str) -> list[list[str]]:
     """Return the rows of a CSV text; raises :class:`ProblemsError` where it is none."""
+    delimiter = delimiter_of(text)
+    if text.count(delimiter) + text.count("\n") > MAX_CELLS:
+        message = f"表格超过 {MAX_CELLS} 个单元格，请拆成几个文件"
+        raise ProblemsError([Problem(Place(name), "F-SIZE", message)])
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text)))
+        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         message = "表格读不出来，引号没有配对或单元格过长；请用 Excel 另存为 CSV"
         raise ProblemsError([Problem(Place(name), "F-BROKEN", message)]) from error
@@ -172,19 +177,17 @@ def read_pdf(path: Path, name: str) -> Reading:
 
     Raises :class:`ProblemsError` where the program is missing: unread is not checked.
     """
-    program = shutil.which("pdftotext")
-    if program is None:
+    if pdf_program() is None:
         message = "本机没有 pdftotext，PDF 未检查；请安装 poppler-utils，或改交 Word 原件"
         raise ProblemsError([Problem(Place(name), "F-TOOL", message)])
     if not path.is_file():
         raise ProblemsError([Problem(Place(name), "F-READ", "文件不存在")])
-    command = [program, "-enc", "UTF-8", "-layout", str(path.resolve()), "-"]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_PDF_SECONDS, check=True)
-    except (subprocess.SubprocessError, OSError) as error:
+        text = pdf_layout(path.read_bytes(), name, time_limit=_PDF_SECONDS)
+    except (ProblemsError, OSError) as error:
         message = "PDF 读不出来，可能设有密码或已损坏；请去掉密码，或改交 Word 原件"
         raise ProblemsError([Problem(Place(name), "F-BROKEN", message)]) from error
-    pages = done.stdout.decode("utf-8", "replace").removesuffix("\f").split("\f")
+    pages = text.removesuffix("\f").split("\f")
     notices = [_note(number) for number, page in enumerate(pages, start=1) if not page.strip()]
     return Reading(tuple(_pdf_pieces(pages)), tuple(notices))
 

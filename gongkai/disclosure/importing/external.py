@@ -1,20 +1,26 @@
 """Programs that read what Python cannot: LibreOffice for .doc and .wps, pdftotext for PDF.
 
-Each run has its own temporary folder and fresh profile, a time limit, and dies with all its
-children. Where a program is not installed the message says so and what to do instead.
+Each run has its own temporary folder and fresh profile, limits of time, memory and file size, and
+dies with all its children. Where a program is not installed the message says so and what to do
+instead.
 """
 
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from gongkai.disclosure.importing.sources import MAX_FILE, Source, SourceKind, refuse
 
 TIME_LIMIT = 90
+_PDF_MEMORY = 2 * 1024 * 1024 * 1024
+"""Address space of pdftotext: a page of a hundred megabytes of pictures needs a tenth of it."""
+_MOST_WRITTEN = 512 * 1024 * 1024
 _ENDINGS = {SourceKind.OLD_WORD: "doc", SourceKind.RTF: "rtf", SourceKind.ODT: "odt"}
 # Macros never run, and linked pictures or data are never fetched.
 _SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
@@ -84,26 +90,34 @@ def pdf_text(source: Source, *, time_limit: int = TIME_LIMIT) -> str:
 
     Raises :class:`ProblemsError` where the program is missing or the file has no text.
     """
-    program = pdf_program()
-    if program is None:
-        message = "读取 PDF 要用 pdftotext（poppler-utils），本机没有安装；请改交 Word 文件"
-        refuse(source.name, "F-TOOL", message)
-    with tempfile.TemporaryDirectory(prefix="gongkai-import-") as folder:
-        work = Path(folder)
-        given, made = work / "source.pdf", work / "source.txt"
-        given.write_bytes(source.data)
-        arguments = [program, "-layout", "-enc", "UTF-8", str(given), str(made)]
-        errors = _run(arguments, work, source.name, time_limit)
-        if "password" in errors.lower():
-            refuse(source.name, "F-LOCKED", "PDF 设有密码；请去掉密码后再导入")
-        if not made.is_file() or made.stat().st_size > MAX_FILE:
-            refuse(source.name, "F-BROKEN", "PDF 已损坏，读不出来；请重新导出")
-        text = made.read_text(encoding="utf-8", errors="replace")
+    text = pdf_layout(source.data, source.name, time_limit=time_limit)
     if not text.strip("\f\n "):
         refuse(
             source.name, "F-SCAN", "PDF 里没有文字，可能是扫描件；请改交 Word 文件或先做文字识别"
         )
     return unwrapped(text)
+
+
+def pdf_layout(data: bytes, name: str, *, time_limit: int = TIME_LIMIT) -> str:
+    """Return the text of a PDF as it is laid out, pages apart by form feeds.
+
+    Raises :class:`ProblemsError` where the program is missing, fails or takes too long.
+    """
+    program = pdf_program()
+    if program is None:
+        message = "读取 PDF 要用 pdftotext（poppler-utils），本机没有安装；请改交 Word 文件"
+        refuse(name, "F-TOOL", message)
+    with tempfile.TemporaryDirectory(prefix="gongkai-import-") as folder:
+        work = Path(folder)
+        given, made = work / "source.pdf", work / "source.txt"
+        given.write_bytes(data)
+        arguments = [program, "-layout", "-enc", "UTF-8", str(given), str(made)]
+        errors = _run(arguments, work, name, time_limit, memory=_PDF_MEMORY)
+        if "password" in errors.lower():
+            refuse(name, "F-LOCKED", "PDF 设有密码；请去掉密码后再导入")
+        if not made.is_file() or made.stat().st_size > MAX_FILE:
+            refuse(name, "F-BROKEN", "PDF 已损坏，读不出来；请重新导出")
+        return made.read_text(encoding="utf-8", errors="replace")
 
 
 def unwrapped(text: str) -> str:
@@ -130,8 +144,11 @@ def _width(text: str) -> int:
     return sum(1 if character.isascii() else 2 for character in text)
 
 
-def _run(arguments: list[str], work: Path, name: str, time_limit: int) -> str:
-    """Run a program in its own group; on time-out kill the group. Returns its error text."""
+def _run(arguments: list[str], work: Path, name: str, time_limit: int, *, memory: int = 0) -> str:
+    """Run a program in its own group; on time-out kill the group. Returns its error text.
+
+    ``memory`` limits its address space in bytes; LibreOffice reserves more than it uses.
+    """
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(work), "LANG": "C.UTF-8"}
     with subprocess.Popen(
         arguments,
@@ -142,6 +159,7 @@ def _run(arguments: list[str], work: Path, name: str, time_limit: int) -> str:
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
+        _confine(process.pid, memory)
         try:
             _, errors = process.communicate(timeout=time_limit)
         except subprocess.TimeoutExpired:
@@ -153,3 +171,13 @@ def _run(arguments: list[str], work: Path, name: str, time_limit: int) -> str:
                 f"转换超过 {time_limit} 秒仍未完成，已停止；请在 Word 中另存为 .docx",
             )
     return errors.decode(errors="replace")
+
+
+def _confine(pid: int, memory: int) -> None:
+    """Limit what a program may take; one that has ended already needs no limit."""
+    limits = {resource.RLIMIT_FSIZE: _MOST_WRITTEN, resource.RLIMIT_CORE: 0}
+    if memory:
+        limits[resource.RLIMIT_AS] = memory
+    with suppress(ProcessLookupError):
+        for kind, most in limits.items():
+            resource.prlimit(pid, kind, (most, most))

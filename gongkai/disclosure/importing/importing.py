@@ -24,6 +24,7 @@ from gongkai.disclosure.importing.sources import (
 from gongkai.disclosure.importing.style_map import Look, StyleMap
 from gongkai.policy.problems import Place, Problem, ProblemsError
 from gongkai.rules.recognition import Paragraph, Recognised, recognise
+from gongkai.rules.text.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,9 @@ def _word(
 
 
 def _plain(source: Source, text: str, findings: tuple[Finding, ...]) -> Imported:
-    paragraphs = tuple(Paragraph(line) for line in text.splitlines())
-    lines = (line.strip() for line in text.splitlines())
+    typed = [plain(line) for line in text.splitlines()]
+    paragraphs = tuple(Paragraph(line) for line in typed)
+    lines = (line.strip() for line in typed)
     html = sanitised("\n".join(f"<p>{escape(line)}</p>" for line in lines if line))
     if not html:
         refuse(source.name, "F-EMPTY", "文件里没有文字；请核对是否传错了文件")

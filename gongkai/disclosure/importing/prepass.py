@@ -77,6 +77,7 @@ class Prepass:
             for number, paragraph in enumerate(list(each(body, "w:p")), start=1)
         ]
         self._prepare_notes()
+        _leave_names(self._package.part("styles"))
         bullets = {self._package.path_of("numbering"): _BULLETS.encode()}
         return Prepared(
             self._package.rebuilt(bullets),
@@ -218,6 +219,20 @@ class Prepass:
 def prepare(package: Package, style_map: StyleMap) -> Prepared:
     """Prepare a Word document for conversion."""
     return Prepass(package, style_map).run()
+
+
+def _leave_names(styles: _Element | None) -> None:
+    """Leave of each style its name, and its list: the converter reads no more of it.
+
+    It takes its time by the element, and the looks of a template's tables are thousands.
+    """
+    for part in [] if styles is None else list(styles):
+        if part.tag != q("w:style"):
+            drop(part)
+            continue
+        for inner in list(part):
+            if inner.tag not in {q("w:name"), q("w:pPr")}:
+                drop(inner)
 
 
 def _properties(paragraph: _Element) -> _Element:

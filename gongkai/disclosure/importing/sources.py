@@ -1,7 +1,7 @@
 """Opening a document that came from anywhere: what it is by its bytes, and what is refused.
 
-Sizes, zip bombs, macros, passwords and entity tricks are refused by a look at the archive alone,
-before anything parses it.
+Sizes, zip bombs, macros, passwords and entity tricks are refused by a look at the archive
+(:mod:`gongkai.policy.archives`), before anything parses it.
 """
 
 import struct
@@ -9,20 +9,15 @@ import zlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import NoReturn
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile
 
+from gongkai.policy.archives import ArchiveError, Fault, Limits, check_archive
 from gongkai.policy.problems import Place, Problem, ProblemsError
 
 MAX_FILE = 32 * 1024 * 1024
-MAX_UNPACKED = 256 * 1024 * 1024
-MAX_RATIO = 200
-# Ratios of small parts mean nothing: an empty style sheet also packs very well.
-RATIO_FROM = 8 * 1024 * 1024
-MAX_ENTRIES = 5_000
-MAX_PART = 64 * 1024 * 1024
+LIMITS = Limits(unpacked=256 * 1024 * 1024, parts=5_000, part=64 * 1024 * 1024, tags=600_000)
 DAMAGED = (
     BadZipFile,
     zlib.error,
@@ -35,6 +30,20 @@ DAMAGED = (
     ValueError,
 )
 """What reading a damaged archive may raise."""
+_FAULTS = {
+    Fault.BROKEN: ("F-BROKEN", "文件已损坏，读不出来；请用 Word 打开后另存一份再试"),
+    Fault.LOCKED: ("F-LOCKED", "文件设有密码；请去掉密码后另存"),
+    Fault.MACROS: ("F-MACRO", "文件含有宏，宏不予打开；请另存为“Word 文档（.docx）”"),
+    Fault.BOMB: (
+        "F-BOMB",
+        "解开后过大，疑似恶意文件，不予打开；请用 Word 另存一份，或拆成几个文件",
+    ),
+    Fault.ENTITIES: ("F-BOMB", "文件里含有不应出现的实体定义，疑似恶意文件，不予打开"),
+    Fault.REMOTE: (
+        "F-LINKS",
+        "打开时会从别的电脑取模板、对象或图片，不予打开；请在 Word 里断开链接后另存",
+    ),
+}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MB = 1024 * 1024
 
@@ -139,39 +148,11 @@ def _ole_kind(data: bytes, name: str) -> SourceKind:
 
 def _archive_kind(data: bytes, name: str) -> SourceKind:
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _check_entries(entries, name)
-            names = {entry.filename for entry in entries}
-            if "content.xml" in names and "mimetype" in names:
-                return SourceKind.ODT
-            if "[Content_Types].xml" not in names or not any(n.startswith("word/") for n in names):
-                refuse(name, "F-KIND", "不是 Word 文档；请另存为“Word 文档（.docx）”再导入")
-            _check_types(archive.read("[Content_Types].xml"), name)
-    except DAMAGED:
-        refuse(name, "F-BROKEN", "文件已损坏，读不出来；请用 Word 打开后另存一份再试")
+        names = {entry.filename for entry in check_archive(data, LIMITS)}
+    except ArchiveError as error:
+        refuse(name, *_FAULTS[error.fault])
+    if "content.xml" in names and "mimetype" in names:
+        return SourceKind.ODT
+    if "[Content_Types].xml" not in names or not any(n.startswith("word/") for n in names):
+        refuse(name, "F-KIND", "不是 Word 文档；请另存为“Word 文档（.docx）”再导入")
     return SourceKind.DOCX
-
-
-def _check_entries(entries: list[ZipInfo], name: str) -> None:
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        refuse(name, "F-LOCKED", "文件设有密码；请去掉密码后另存")
-    if any("vbaproject" in entry.filename.lower() for entry in entries):
-        refuse(name, "F-MACRO", "文件含有宏，宏不予打开；请另存为“Word 文档（.docx）”")
-    total = sum(entry.file_size for entry in entries)
-    if total > MAX_UNPACKED or len(entries) > MAX_ENTRIES:
-        message = f"解开后有 {len(entries)} 个部分、{total // _MB} MB，超过上限；请拆成几个文件"
-        refuse(name, "F-BOMB", message)
-    for entry in entries:
-        ratio = entry.file_size // max(entry.compress_size, 1)
-        too_big = entry.filename.endswith((".xml", ".rels")) and entry.file_size > MAX_PART
-        if too_big or (entry.file_size > RATIO_FROM and ratio > MAX_RATIO):
-            message = (
-                f"压缩比异常（{ratio} 倍）或部分过大，疑似恶意文件，不予打开；请用 Word 另存一份"
-            )
-            refuse(name, "F-BOMB", message)
-
-
-def _check_types(types: bytes, name: str) -> None:
-    if b"macroEnabled" in types:
-        refuse(name, "F-MACRO", "这是启用宏的文档，宏不予打开；请另存为“Word 文档（.docx）”")

@@ -147,6 +147,51 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["item", "-number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "live")),
+                        fields=["-published_at", "-id"],
+                        name="disclosure_live",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "approved", "scheduled"])
+                        ),
+                        fields=["state", "submitted_at"],
+                        name="disclosure_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("document_number", ""), _negated=True),
+                        fields=["document_number"],
+                        name="disclosure_document_number",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["live", "superseded"]), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="disclosure_published_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "scheduled"), _negated=True),
+                            ("release_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="disclosure_scheduled_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "discarded"]),
+                            models.Q(("fingerprint", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosure_submitted_has_fingerprint",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -317,6 +362,104 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["unit", "category"], name="disclosure_item_unit"),
+                    models.Index(
+                        fields=["category", "first_published_at"], name="disclosure_item_category"
+                    ),
+                    models.Index(
+                        condition=models.Q(("review_due__isnull", False)),
+                        fields=["review_due"],
+                        name="disclosure_item_review_due",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("index_number", ""), _negated=True),
+                        fields=("index_number",),
+                        name="disclosure_index_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("attribute", "withheld"), _negated=True),
+                            models.Q(("attribute_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosure_withheld_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("availability", "redirected"), ("redirect_to__isnull", False)
+                            ),
+                            models.Q(
+                                models.Q(("availability", "redirected"), _negated=True),
+                                ("redirect_to", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disclosure_redirect_has_target",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("availability", "withdrawn"), _negated=True),
+                            models.Q(("notice", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosure_withdrawn_has_notice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("availability", "unpublished"),
+                            models.Q(
+                                ("first_published_at__isnull", False),
+                                models.Q(("index_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disclosure_published_has_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("availability", "live"), _negated=True),
+                            ("attribute", "public"),
+                            _connector="OR",
+                        ),
+                        name="disclosure_live_is_public",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("redirect_to", None),
+                            models.Q(("redirect_to", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosure_redirect_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("interprets", None),
+                            models.Q(("interprets", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosure_interprets_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("clarifies", None),
+                            models.Q(("clarifies", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosure_clarifies_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("continues", None),
+                            models.Q(("continues", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosure_continues_another",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -376,6 +519,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gt", 0)), name="disclosure_channel_count"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -496,6 +644,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("matter", "stage"), name="disclosure_stage_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +734,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "outgoing"), name="disclosure_delivered_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -631,6 +789,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "id"],
+                "indexes": [models.Index(fields=["year", "unit"], name="disclosure_plan_year")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dropped_at", None),
+                            models.Q(("drop_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosure_dropped_line_has_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -728,6 +897,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "return"), _negated=True),
+                            models.Q(
+                                models.Q(("reason", ""), _negated=True),
+                                models.Q(("to_step", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disclosure_return_has_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -792,6 +974,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ["amended", "repealed_in_part", "repealed"]),
+                                _negated=True,
+                            ),
+                            ("by_item__isnull", False),
+                            models.Q(("by_text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosure_validity_has_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "extended"), _negated=True),
+                            ("until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="disclosure_extension_has_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at", None),
+                            models.Q(("void_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosure_void_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -984,161 +1196,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["unit", "category"], name="disclosure_item_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(
-                fields=["category", "first_published_at"], name="disclosure_item_category"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(
-                condition=models.Q(("review_due__isnull", False)),
-                fields=["review_due"],
-                name="disclosure_item_review_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("index_number", ""), _negated=True),
-                fields=("index_number",),
-                name="disclosure_index_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("attribute", "withheld"), _negated=True),
-                    models.Q(("attribute_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="disclosure_withheld_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("availability", "redirected"), ("redirect_to__isnull", False)),
-                    models.Q(
-                        models.Q(("availability", "redirected"), _negated=True),
-                        ("redirect_to", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="disclosure_redirect_has_target",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("availability", "withdrawn"), _negated=True),
-                    models.Q(("notice", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="disclosure_withdrawn_has_notice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("availability", "unpublished"),
-                    models.Q(
-                        ("first_published_at__isnull", False),
-                        models.Q(("index_number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="disclosure_published_has_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("availability", "live"), _negated=True),
-                    ("attribute", "public"),
-                    _connector="OR",
-                ),
-                name="disclosure_live_is_public",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("redirect_to", None),
-                    models.Q(("redirect_to", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="disclosure_redirect_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("interprets", None),
-                    models.Q(("interprets", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="disclosure_interprets_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("clarifies", None),
-                    models.Q(("clarifies", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="disclosure_clarifies_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("continues", None),
-                    models.Q(("continues", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="disclosure_continues_another",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(
-                condition=models.Q(("state", "live")),
-                fields=["-published_at", "-id"],
-                name="disclosure_live",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(
-                condition=models.Q(("state__in", ["draft", "in_review", "approved", "scheduled"])),
-                fields=["state", "submitted_at"],
-                name="disclosure_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(
-                condition=models.Q(("document_number", ""), _negated=True),
-                fields=["document_number"],
-                name="disclosure_document_number",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="edition",
             constraint=models.UniqueConstraint(
@@ -1159,122 +1216,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["draft", "in_review", "approved", "scheduled"])),
                 fields=("item",),
                 name="disclosure_one_open_edition",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["live", "superseded"]), _negated=True),
-                    ("published_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="disclosure_published_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "scheduled"), _negated=True),
-                    ("release_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="disclosure_scheduled_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "discarded"]),
-                    models.Q(("fingerprint", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="disclosure_submitted_has_fingerprint",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channelpublication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__gt", 0)), name="disclosure_channel_count"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matterstage",
-            constraint=models.UniqueConstraint(
-                fields=("matter", "stage"), name="disclosure_stage_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "outgoing"), name="disclosure_delivered_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planline",
-            index=models.Index(fields=["year", "unit"], name="disclosure_plan_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dropped_at", None),
-                    models.Q(("drop_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="disclosure_dropped_line_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "return"), _negated=True),
-                    models.Q(
-                        models.Q(("reason", ""), _negated=True),
-                        models.Q(("to_step", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="disclosure_return_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="validityevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind__in", ["amended", "repealed_in_part", "repealed"]), _negated=True
-                    ),
-                    ("by_item__isnull", False),
-                    models.Q(("by_text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="disclosure_validity_has_document",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="validityevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "extended"), _negated=True),
-                    ("until__isnull", False),
-                    _connector="OR",
-                ),
-                name="disclosure_extension_has_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="validityevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("voided_at", None),
-                    models.Q(("void_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="disclosure_void_has_reason",
             ),
         ),
     ]

@@ -18,6 +18,7 @@ from gongkai.disclosure.models.items import Item
 from gongkai.disclosure.models.plans import DutyWaiver, Matter, MatterStage, PlanLine
 from gongkai.disclosure.models.review import (
     Acknowledgement,
+    AskedIn,
     ChangeRequest,
     CheckResult,
     Reassessment,
@@ -28,6 +29,7 @@ from gongkai.disclosure.models.validity import ValidityEvent
 __all__ = [
     "OPEN_STATES",
     "Acknowledgement",
+    "AskedIn",
     "Attachment",
     "AttachmentKind",
     "Bundle",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.core.models import Person, StoredFile
 from gongkai.disclosure.models.choices import choices
 from gongkai.disclosure.models.items import Item
-from gongkai.rules.publishing.values import EditionState
+from gongkai.rules.publishing.values import Attribute, EditionState
 
 OPEN_STATES: Final = (
     EditionState.DRAFT,
@@ -64,6 +64,10 @@ class Edition(models.Model):
     )
     fingerprint = models.CharField(max_length=64, blank=True)
     chain = models.CharField(max_length=80, blank=True)
+    # The disclosure attribute of the item as it was signed with this edition.
+    attribute = models.CharField(max_length=12, choices=choices(Attribute), blank=True)
+    attribute_reason = models.CharField(max_length=80, blank=True)
+    attribute_note = models.CharField(max_length=500, blank=True)
 
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -117,6 +121,12 @@ class Edition(models.Model):
                 fields=["state", "submitted_at"],
                 condition=Q(state__in=_OPEN),
                 name="disclosure_open",
+            ),
+            # Later editions alone: when the months of the sitemap last changed.
+            models.Index(
+                fields=["item", "published_at"],
+                condition=Q(state="live", number__gt=1),
+                name="disclosure_live_again",
             ),
             models.Index(
                 fields=["document_number"],

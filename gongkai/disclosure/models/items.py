@@ -101,6 +101,12 @@ class Item(models.Model):
             models.Index(
                 fields=["category", "first_published_at"], name="disclosure_item_category"
             ),
+            # Lists by unit, by type and of everything, the newest first.
+            models.Index(fields=["unit", "first_published_at"], name="disclosure_item_unit_list"),
+            models.Index(
+                fields=["content_type", "first_published_at"], name="disclosure_item_type_list"
+            ),
+            models.Index(fields=["first_published_at"], name="disclosure_item_list"),
             models.Index(
                 fields=["review_due"],
                 condition=Q(review_due__isnull=False),

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.models import Person
 from gongkai.disclosure.models.choices import choices
@@ -87,11 +88,25 @@ class Acknowledgement(models.Model):
         ]
 
 
+class AskedIn(models.TextChoices):
+    """The way in which somebody asked for a change."""
+
+    LETTER = "letter", _("来信")
+    PHONE = "phone", _("来电")
+    VISIT = "visit", _("来访")
+    ONLINE = "online", _("网上留言")
+    OFFICE = "office", _("单位函告或内部发现")
+
+
 class ChangeRequest(models.Model):
-    """Who asked for a change of a published item, and why (004-e §8)."""
+    """Who asked in what way for a change of a published item, and why (004-e §8).
+
+    Who asked is known in the office alone: no outlet of the public reads these rows.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="change_requests")
     asked_by = models.CharField(max_length=100)
+    way = models.CharField(max_length=8, choices=AskedIn.choices, blank=True)
     asked_on = models.DateField()
     why = models.CharField(max_length=1000)
     edition = models.ForeignKey(

@@ -13,11 +13,24 @@ UNITS: Final = "/units/"
 ABOUT: Final = "/about/"
 FEED: Final = "/feed.atom"
 SITEMAP: Final = "/sitemap.xml"
+SITEMAP_PAGES: Final = "/sitemap-pages.xml"
 ROBOTS: Final = "/robots.txt"
 SEARCH: Final = "/search/"
+SUGGEST: Final = "/search/suggest/"
+SURVEYS: Final = "/survey/"
+REGISTERS: Final = "/registers/"
+SITES: Final = "/sites/"
+RESULTS: Final = "/results/"
 NOT_FOUND: Final = "/404.html"
 REMOVED: Final = "/410.html"
 ENGLISH: Final = "/en"
+# The same as data, of programs.
+ITEMS_DATA: Final = "/api/items"
+UNITS_DATA: Final = "/api/units"
+COLUMNS_DATA: Final = "/api/columns"
+REGISTERS_DATA: Final = "/api/registers"
+RESULTS_DATA: Final = "/api/results"
+SITES_DATA: Final = "/api/sites"
 
 
 def item(key: str) -> str:
@@ -53,6 +66,36 @@ def unit_guide(code: str) -> str:
 def column(category: str) -> str:
     """Return the address of a category of the catalogue: its id, with ``-`` for the dots."""
     return f"/column/{category.replace('.', '-')}/"
+
+
+def register(content_type: str) -> str:
+    """Return the address of a register: its content type, with ``-`` between the words."""
+    return f"{REGISTERS}{content_type.replace('_', '-')}/"
+
+
+def register_of(content_type: str, unit: str) -> str:
+    """Return the address of what a unit has in a register."""
+    return f"{register(content_type)}{unit}/"
+
+
+def sites_of(unit: str) -> str:
+    """Return the address of a unit as a demonstration site."""
+    return f"{SITES}{unit}/"
+
+
+def result_of(round_: str) -> str:
+    """Return the address of the result of a round."""
+    return f"{RESULTS}{round_}/"
+
+
+def data_of_register(content_type: str) -> str:
+    """Return the address of a register as JSON; with a suffix behind it, as a file."""
+    return f"{REGISTERS_DATA}/{content_type}"
+
+
+def data_of_result(round_: str) -> str:
+    """Return the address of the result of a round as JSON; with a suffix behind it, as a file."""
+    return f"{RESULTS_DATA}/{round_}"
 
 
 def feed(place: str) -> str:

@@ -24,6 +24,12 @@ def all_columns() -> Iterator[CategoryNode]:
             yield from catalogue.walk()
 
 
+def listed_columns() -> Iterator[CategoryNode]:
+    """Yield every category whose list has a page, under its own address or a fixed one."""
+    yield from all_columns()
+    yield from (pack().node(one) for one in FIXED.values() if pack().has_node(one))
+
+
 def held_by(node: CategoryNode) -> Where:
     """Return what a category lists: its own items and those below it, or what it says it shows."""
     if node.shows or node.shows_types:

@@ -1,18 +1,22 @@
 """From what the disclosure app publishes to what pages show. Nothing here decides visibility."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from gongkai.core.models import Unit
 from gongkai.disclosure.bodies import shown_body
+from gongkai.disclosure.details import said_in
 from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.banners import banner_words
 from gongkai.disclosure.open_data.values import (
     Banner,
+    Change,
     Listed,
     Named,
     PublicFile,
@@ -20,12 +24,13 @@ from gongkai.disclosure.open_data.values import (
     PublishedEdition,
 )
 from gongkai.disclosure.queries.listed import ZONE, Listing
-from gongkai.disclosure.queries.published import PublicPage, public_items
+from gongkai.disclosure.queries.published import PublicPage, interpretations_of, public_items
 from gongkai.disclosure.queries.validity import validity_on
-from gongkai.disclosure.rulebook import pack
+from gongkai.disclosure.rulebook import is_document, pack
 from gongkai.rules.publishing.banners import banner
 from gongkai.rules.publishing.validity import ValidityReading
 from gongkai.search import Validity
+from gongkai.ui.known import in_language
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Edition
@@ -113,8 +118,13 @@ def listed(listing: Listing, day: date) -> Listed:
 
 
 def all_listed(listings: Iterable[Listing], day: date) -> tuple[Listed, ...]:
-    """Return items as lists show them on a day."""
-    return tuple(listed(one, day) for one in listings)
+    """Return items as lists show them on a day, each with what interprets it."""
+    shown = list(listings)
+    beside = interpretations_of([one.item.pk for one in shown])
+    return tuple(
+        replace(listed(one, day), interpretations=_named(beside.get(one.item.pk, ())))
+        for one in shown
+    )
 
 
 def public_item(page: PublicPage, day: date) -> PublicItem:
@@ -142,6 +152,7 @@ def public_item(page: PublicPage, day: date) -> PublicItem:
         interpretations=_named(page.interpretations),
         clarifies=_named(page.clarifies),
         clarifications=_named(page.clarifications),
+        changes=tuple(Change(kind, _named([one])[0]) for kind, one in page.changes),
         editions=tuple(
             PublishedEdition(
                 one.number,
@@ -154,6 +165,8 @@ def public_item(page: PublicPage, day: date) -> PublicItem:
         contact=page.edition.contact,
         effective_on=page.edition.effective_on,
         expires_on=page.edition.expires_on,
+        details=said_in(page.edition),
+        is_document=is_document(page.item.content_type),
     )
 
 
@@ -167,6 +180,7 @@ def _facts(page: PublicPage, line: Listed, reading: ValidityReading) -> Iterator
     """The table of metadata: what 条例 §12 lists for a catalogue, and what readers ask for."""
     edition = page.edition
     assert edition is not None  # noqa: S101 - the caller has looked
+    state = "" if line.validity is Validity.NONE else in_language(reading.state.label)
     rows = (
         (gettext("索引号"), line.index_number),
         (gettext("信息类别"), line.column.name),
@@ -175,33 +189,23 @@ def _facts(page: PublicPage, line: Listed, reading: ValidityReading) -> Iterator
         (gettext("文号"), line.number),
         (gettext("成文日期"), _day(line.issued_on)),
         (gettext("体裁"), line.kind),
-        (gettext("有效性"), "" if line.validity is Validity.NONE else reading.state.label),
+        (gettext("有效性"), state),
         (gettext("施行日期"), _day(edition.effective_on)),
         (gettext("有效期至"), _day(edition.expires_on)),
         (gettext("主题词"), "、".join(edition.keywords)),
     )
     yield from ((term, value) for term, value in rows if value)
-    yield from _details(page)
-
-
-def _details(page: PublicPage) -> Iterator[tuple[str, str]]:
-    """The fields of the content type that are one line of text each."""
-    assert page.edition is not None  # noqa: S101 - the caller has looked
-    try:
-        fields = pack().content_type(page.item.content_type).fields
-    except LookupError:
-        return
-    for field in fields:
-        value = page.edition.details.get(field.id)
-        if isinstance(value, str | int | float) and str(value).strip():
-            yield field.title, str(value)
 
 
 def _day(value: date | None) -> str:
     return date_format(value, "Y-m-d") if value else ""
 
 
+_MEDIA: Final = frozenset({"image", "audio", "video"})
+
+
 def _files(page: PublicPage) -> tuple[PublicFile, ...]:
+    body = page.edition.body_html if page.edition is not None else ""
     return tuple(
         PublicFile(
             name=one.name,
@@ -210,6 +214,9 @@ def _files(page: PublicPage) -> tuple[PublicFile, ...]:
             media_type=one.file.media_type,
             sha256=one.file.sha256,
             is_original=one.kind == "original",
+            medium=one.kind if one.kind in _MEDIA else "",
+            description=one.description if one.kind in _MEDIA else "",
+            in_text=f'"images/{one.name}"' in body,
         )
         for one in page.files
     )
@@ -219,16 +226,14 @@ def _banners(reading: ValidityReading) -> Iterator[Banner]:
     found = banner(reading)
     if found is None:
         return
-    keys = _keys_of([part.item for part in found.parts if part.item])
+    by = [event.by.item for event in found.told if event.by is not None and event.by.item]
+    keys = _keys_of(by)
     link = next(
-        (
-            Named(keys[part.item], gettext("查看该文件"), to.item(keys[part.item]))
-            for part in found.parts
-            if part.item in keys
-        ),
+        (Named(keys[one], gettext("查看该文件"), to.item(keys[one])) for one in by if one in keys),
         None,
     )
-    yield Banner(reading.state.label, found.text, "bad" if found.ended else "warn", link)
+    title, tone = in_language(reading.state.label), "bad" if found.ended else "warn"
+    yield Banner(title, banner_words(found), tone, link)
 
 
 def _keys_of(items: Sequence[int]) -> dict[int | None, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gongkai.disclosure.open_data.facts import listed
 from gongkai.disclosure.open_data.values import Listed
@@ -18,17 +18,21 @@ from gongkai.disclosure.queries.open_list import (
 )
 from gongkai.disclosure.rulebook import pack
 
+if TYPE_CHECKING:
+    from gongkai.disclosure.models import Edition
+
 CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the list, its place in it, and two dates only files tell."""
+    """A row of the list, its place in it, two dates only files tell, and all the edition says."""
 
     line: Listed
     position: Position
     effective_on: date | None
     expires_on: date | None
+    edition: "Edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +87,5 @@ def _row(listing: Listing, day: date, order: Order) -> Row:
         position_of(listing, order),
         listing.edition.effective_on,
         listing.edition.expires_on,
+        listing.edition,
     )

@@ -1,17 +1,29 @@
 """The site everything public stands on: its name, its domain, its code."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 
+from gongkai.core.models import Unit
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Site:
     """What the tags of 政府网站发展指引 (国办发〔2017〕47号) say of the site."""
 
-    name: str
     domain: str
     id_code: str
+
+    @cached_property
+    def name(self) -> str:
+        """The name the settings give the public pages, or that of the government."""
+        topmost = Unit.objects.filter(parent=None).order_by("position", "id")
+        return (
+            settings.PORTAL_NAME
+            or topmost.values_list("name", flat=True).first()
+            or str(settings.SITE_NAME)
+        )
 
     @property
     def base(self) -> str:
@@ -20,5 +32,5 @@ class Site:
 
 
 def site() -> Site:
-    """Return the site as the settings name it."""
-    return Site(str(settings.SITE_NAME), settings.SITE_DOMAIN, settings.SITE_ID_CODE)
+    """Return the site as the settings name it. Only its name asks the database."""
+    return Site(settings.SITE_DOMAIN, settings.SITE_ID_CODE)

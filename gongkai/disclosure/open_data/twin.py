@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from gongkai.disclosure import details
 from gongkai.disclosure.open_data.site import site
 from gongkai.disclosure.open_data.values import Listed, Named, PublicItem
 
@@ -37,6 +38,7 @@ def twin(item: PublicItem) -> dict[str, Any]:
         "contact": item.contact,
         "body_html": str(item.body),
         "facts": [{"name": term, "value": value} for term, value in item.facts],
+        "details": details.as_json(item.details),
         "files": [
             {
                 "name": file.name,
@@ -44,6 +46,7 @@ def twin(item: PublicItem) -> dict[str, Any]:
                 "size": file.size,
                 "media_type": file.media_type,
                 "sha256": file.sha256,
+                "description": file.description,
             }
             for file in item.files
         ],
@@ -51,6 +54,7 @@ def twin(item: PublicItem) -> dict[str, Any]:
         "interpretations": _keys(item.interpretations),
         "clarifies": _keys(item.clarifies),
         "clarifications": _keys(item.clarifications),
+        "changes": [{"kind": one.kind.value, **_keys((one.document,))[0]} for one in item.changes],
         "editions": [
             {"number": one.number, "published_at": one.published_at.isoformat(), "note": one.note}
             for one in item.editions

@@ -2,18 +2,27 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.core.access import Viewer
-from gongkai.disclosure.bundling import facts_of
+from gongkai.disclosure.bundling import bundle_facts, facts_of
 from gongkai.disclosure.models import Bundle, BundleMember, Edition, MemberRole
-from gongkai.disclosure.queries.visibility import editions_seen
+from gongkai.disclosure.queries.visibility import UNFINISHED, reached, seen_among
 from gongkai.disclosure.workflow import Standing, gathered, standing
-from gongkai.rules.publishing.bundles import BundleFacts
+from gongkai.rules.publishing.bundles import BundleFacts, BundleState, bundle_state, check_release
 from gongkai.rules.publishing.chains import ReviewStep
 from gongkai.rules.publishing.values import EditionState
 
-__all__ = ["MemberRole", "Part", "addable", "bundles_for", "facts", "find_bundle", "parts"]
+__all__ = [
+    "MemberRole",
+    "Part",
+    "addable",
+    "bundles_for",
+    "facts",
+    "find_bundle",
+    "lacking",
+    "parts",
+]
 
 _ADDABLE = (EditionState.DRAFT, EditionState.IN_REVIEW, EditionState.APPROVED)
 
@@ -39,13 +48,20 @@ class Part:
 
 
 def bundles_for(viewer: Viewer) -> QuerySet[Bundle]:
-    """Return the bundles of the units a viewer sees, with their members."""
+    """Return the bundles of the units a viewer sees, with their members.
+
+    Who oversees a unit, or publishes for it, sees one once something in it has been sent in: a
+    bundle is called what its document is going to be called.
+    """
     members = BundleMember.objects.select_related("edition", "edition__item")
+    sent_in = BundleMember.objects.filter(bundle_id=OuterRef("pk")).exclude(
+        edition__state__in=UNFINISHED
+    )
+    own = reached(viewer, "unit__path", "disclosure.drafts", "disclosure.write")
+    others = reached(viewer, "unit__path", "disclosure.oversee", "disclosure.publish")
+    condition = own if viewer.is_system else own | others & Q(Exists(sent_in))
     return (
-        Bundle.objects.filter(
-            viewer.reach_of("disclosure.view", "unit__path")
-            | viewer.reach_of("disclosure.oversee", "unit__path")
-        )
+        Bundle.objects.filter(condition)
         .select_related("unit")
         .prefetch_related(Prefetch("members", members.order_by("position", "id")))
     )
@@ -61,11 +77,23 @@ def facts(bundle: Bundle) -> BundleFacts:
     return facts_of(bundle, list(bundle.members.all()))
 
 
+def lacking(viewer: Viewer, bundle: Bundle) -> str:
+    """Return what stops the release now, naming what the viewer may see; empty when nothing does.
+
+    Nothing does once everything is out, or the bundle was taken apart.
+    """
+    known = bundle_facts(bundle, viewer)
+    if bundle.closed_at is not None or bundle_state(known) is BundleState.RELEASED:
+        return ""
+    refusal = check_release(known, viewer.at)
+    return refusal.reason if refusal is not None else ""
+
+
 def parts(viewer: Viewer, bundle: Bundle) -> tuple[Part, ...]:
     """Return the members of a bundle in order, each with what it waits for."""
     members = {one.edition_id: one for one in bundle.members.all()}
     editions = Edition.objects.filter(pk__in=members)
-    seen = set(editions.filter(editions_seen(viewer)).values_list("pk", flat=True))
+    seen = seen_among(viewer, members)
     found = {one.pk: standing(one.item, one) for one in gathered(editions)}
     return tuple(Part(member, found[pk], pk in seen) for pk, member in members.items())
 

@@ -12,15 +12,17 @@ from typing import Final
 from django.db.models import DateField, Max, Prefetch, Q, Value
 
 from gongkai.core.access import Viewer
+from gongkai.core.days import ZONE, day_of
 from gongkai.core.models import Unit, UnitKind
 from gongkai.disclosure import models, rulebook
-from gongkai.disclosure.days import ZONE, day_of
-from gongkai.disclosure.models import OPEN_STATES, DutyWaiver, Edition, Item, MatterStage
+from gongkai.disclosure.models import OPEN_STATES, DutyWaiver, Edition, MatterStage
+from gongkai.disclosure.queries.matters import matter_fact
 from gongkai.disclosure.queries.plans import plan_fact
+from gongkai.disclosure.queries.visibility import answers_for
 from gongkai.policy.disclosure import UnitKind as PackUnitKind
 from gongkai.policy.national_values import Level
 from gongkai.rules import obligations as rules
-from gongkai.rules.obligations import Duty, UnitSummary, summarise
+from gongkai.rules.obligations import Duty, Staged, UnitSummary, summarise
 from gongkai.rules.publishing.values import Attribute, EditionState
 
 INNER: Final = frozenset({UnitKind.SECTION, UnitKind.AGENCY})
@@ -69,8 +71,10 @@ def duties(
     units = units_with_duties(viewer, as_of, unit_ids)
     reckoning = rules.Reckoning(rulebook.national().calendar, as_of, end, start)
     facts = _Facts(units, start)
+    holdings = facts.holdings()
+    assignments = (*_assignments(units.values(), start), *_named_by(facts.matters, units, start))
     found = [
-        *rules.duties(reckoning, _assignments(units.values(), start), facts.holdings()),
+        *rules.duties(reckoning, assignments, holdings),
         *rules.plan_duties(reckoning, _plan_lines(units, start, end)),
     ]
     return Duties(as_of, units, tuple(found))
@@ -80,9 +84,8 @@ def units_with_duties(
     viewer: Viewer, as_of: date, ids: Iterable[int] | None = None
 ) -> dict[int, Unit]:
     """Return the units in force whose duties a viewer may see, by id, in the order of the tree."""
-    reach = viewer.reach("disclosure.view") | viewer.reach("disclosure.oversee")
     found = Unit.objects.filter(
-        reach, Q(until=None) | Q(until__gt=as_of), since__lte=as_of
+        answers_for(viewer, "path"), Q(until=None) | Q(until__gt=as_of), since__lte=as_of
     ).exclude(kind__in=INNER)
     if ids is not None:
         found = found.filter(pk__in=list(ids))
@@ -102,6 +105,25 @@ def _assignments(units: Iterable[Unit], start: date) -> Iterator[rules.Assignmen
             )
 
 
+def _named_by(
+    places: Iterable[Place], units: dict[int, Unit], start: date
+) -> Iterator[rules.Assignment]:
+    """Yield what units answer for because of their matters, in catalogues that bind no unit alone.
+
+    Who opens a project or a decision of the party by stages is named by having begun it.
+    """
+    pack = rulebook.pack()
+    for pk, category in places:
+        unit = units[pk]
+        known = {one for one, _ in _answered_for(unit.level, unit.kind)}
+        if category in known or not pack.has_node(category):
+            continue
+        for rule in map(pack.timing_rule, pack.node(category).timing):
+            if isinstance(rule.timing, Staged):
+                since = max(unit.since, start)
+                yield rules.Assignment(unit=pk, category=category, rule=rule, start=since)
+
+
 def _answered_for(level: str, kind: str) -> list[tuple[str, rules.TimingRule]]:
     """Return categories with their rules; a level the law does not know has no duties."""
     if level not in set(Level) or kind not in set(PackUnitKind):
@@ -109,6 +131,14 @@ def _answered_for(level: str, kind: str) -> list[tuple[str, rules.TimingRule]]:
     pack = rulebook.pack()
     nodes = pack.duties_of(Level(level), PackUnitKind(kind))
     return [(node.id, pack.timing_rule(rule)) for node in nodes for rule in node.timing]
+
+
+def rules_for(unit: Unit, category: str) -> tuple[rules.TimingRule, ...]:
+    """Return the rules a unit, or the organ it is a part of, answers under for a category."""
+    organ = unit
+    while organ.kind in INNER and organ.parent is not None:
+        organ = organ.parent
+    return tuple(rule for one, rule in _answered_for(organ.level, organ.kind) if one == category)
 
 
 def _plan_lines(units: dict[int, Unit], start: date, end: date) -> Iterator[rules.PlanLine]:
@@ -248,14 +278,7 @@ class _Facts:
         for matter in found:
             place = self._place(matter.unit_id, matter.category)
             if place is not None:
-                self.matters[place].append(
-                    rules.Matter(
-                        id=matter.pk,
-                        title=matter.title,
-                        started_on=matter.started_on,
-                        stages={one.stage: _stage(one) for one in matter.stages.all()},
-                    )
-                )
+                self.matters[place].append(matter_fact(matter))
 
     def _read_waivers(self) -> None:
         rows = DutyWaiver.objects.filter(end__gte=self.since).values_list(
@@ -265,14 +288,3 @@ class _Facts:
             place = self._place(unit, category)
             if place is not None:
                 self.exemptions[place].append(rules.Exemption(start=start, end=end, reason=reason))
-
-
-def _stage(stage: MatterStage) -> rules.StageFact:
-    item: Item | None = stage.item
-    published = item.first_published_at if item is not None else None
-    return rules.StageFact(
-        reached_on=stage.reached_on,
-        due_on=stage.due_on,
-        published_on=day_of(published) if published else None,
-        item=stage.item_id,
-    )

@@ -1,16 +1,19 @@
 """Items and editions in the office: one's own units, those overseen, those awaiting one's hand."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.core import audit
 from gongkai.core.access import Viewer
 from gongkai.core.models import Event
-from gongkai.disclosure.models import OPEN_STATES, Edition, Item
-from gongkai.disclosure.queries.visibility import editions_seen, items_seen
+from gongkai.disclosure.models import OPEN_STATES, ChangeRequest, Edition, Item, Reassessment
+from gongkai.disclosure.queries.visibility import awaiting, editions_seen, items_seen
 from gongkai.rules.publishing.values import EditionState
 
 DRAFTING = (
     "item.start",
+    "item.attribute",
+    "item.relate",
+    "item.reclassify",
     "edition.start",
     "edition.save",
     "edition.import",
@@ -20,8 +23,10 @@ DRAFTING = (
     "edition.describe",
     "edition.mask",
     "edition.acknowledge",
+    "edition.check",
+    "edition.discard",
 )
-"""Events that name a draft; whoever oversees a unit does not see what it is still writing."""
+"""Events that may name a draft; whoever oversees a unit does not see what it is still writing."""
 
 
 def items_for(viewer: Viewer) -> QuerySet[Item]:
@@ -41,9 +46,44 @@ def items_for(viewer: Viewer) -> QuerySet[Item]:
     )
 
 
+def saying(viewer: Viewer, word: str) -> Q:
+    """Return the condition on items that say a word in title or number, as the viewer sees them."""
+    says = Q(title__icontains=word) | Q(document_number__icontains=word)
+    return Q(index_number__icontains=word) | _with_edition(viewer, says)
+
+
+def having(viewer: Viewer, state: EditionState) -> Q:
+    """Return the condition on items with an edition in a state that the viewer sees."""
+    return _with_edition(viewer, Q(state=state))
+
+
+def _with_edition(viewer: Viewer, condition: Q) -> Q:
+    seen = Edition.objects.filter(editions_seen(viewer), condition, item_id=OuterRef("pk"))
+    return Q(Exists(seen))
+
+
+def requests_for_change(item: Item) -> tuple[ChangeRequest, ...]:
+    """Return who asked for changes of an item the viewer has been shown, the newest first."""
+    return tuple(item.change_requests.select_related("edition"))
+
+
+def reassessments(item: Item) -> tuple[Reassessment, ...]:
+    """Return the later looks at an item the viewer has been shown, the newest first."""
+    return tuple(item.reassessments.all())
+
+
 def find_item(viewer: Viewer, key: str) -> Item | None:
-    """Return an item by key, where the viewer may see it."""
-    return items_for(viewer).filter(key=key).first()
+    """Return an item by key, where the viewer may see it, or an edition of it waits for them."""
+    found = items_for(viewer).filter(key=key).first()
+    if found is not None and viewer.may("disclosure.drafts", found.unit.path):
+        return found
+    item = found or Item.objects.select_related("unit").filter(key=key).first()
+    if item is None:
+        return None
+    seen = {one.pk: one for one in item.__dict__.get("current", ())}
+    seen |= {one.pk: one for one in awaiting(viewer, item) if one.pk not in seen}
+    item.__dict__["current"] = sorted(seen.values(), key=lambda one: one.number)
+    return item if found is not None or seen else None
 
 
 def edition_in_work(item: Item) -> Edition | None:
@@ -56,6 +96,13 @@ def live_edition(item: Item) -> Edition | None:
     """Return the live edition of an item that :func:`items_for` has read."""
     current: list[Edition] = item.__dict__["current"]
     return next((one for one in current if one.state == EditionState.LIVE), None)
+
+
+def editions_of(viewer: Viewer, item: Item) -> tuple[Edition, ...]:
+    """Return the editions of an item that a viewer sees, the newest first."""
+    listed = {one.pk: one for one in item.editions.filter(editions_seen(viewer))}
+    waiting = {one.pk: one for one in awaiting(viewer, item)}
+    return tuple(sorted((waiting | listed).values(), key=lambda one: -one.number))
 
 
 def open_editions(viewer: Viewer) -> QuerySet[Edition]:
@@ -72,9 +119,11 @@ def timeline(viewer: Viewer, item: Item) -> QuerySet[Event]:
 
     The events of an edition are recorded on its item, so one timeline tells everything.
     """
-    if not Item.objects.filter(items_seen(viewer), pk=item.pk).exists():
-        return Event.objects.none()
     events = audit.timeline(item)
-    if viewer.may("disclosure.view", item.unit.path):
+    if viewer.may("disclosure.drafts", item.unit.path):
         return events
-    return events.exclude(verb__in=DRAFTING)
+    numbers = [one.number for one in editions_of(viewer, item)]
+    if not numbers:
+        return Event.objects.none()
+    named = Q(data__has_key="edition") & ~Q(data__edition__in=numbers)
+    return events.exclude(verb__in=DRAFTING).exclude(named)

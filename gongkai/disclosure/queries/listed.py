@@ -1,26 +1,35 @@
 """Lists of what is public, by place and by month: for pages, feeds, the index and open data.
 
 An item stands in the month it was first published for good, whatever its later editions. No query
-here grows with the archive beyond the month or the number of items asked for.
+here grows with the archive beyond the month or the number of items asked for: each is put to items
+first, where an index leads to its answer, and what the public sees of those is asked then.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from gongkai.core.models import UnitKind
+from gongkai.core.models import Unit, UnitKind
 from gongkai.disclosure.models import Edition, Item, ValidityEvent
 from gongkai.disclosure.queries.published import public_items
-from gongkai.rules.publishing.values import Availability
+from gongkai.rules.publishing.values import Attribute, Availability
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 INNER_KINDS: Final = (UnitKind.SECTION, UnitKind.AGENCY)
 """Units inside another, which has the page: sections and agencies (条例 §10)."""
+_LATEST: Final = (
+    "SELECT max(first_published_at) FROM disclosure_item"
+    " WHERE availability = %s AND attribute = %s AND first_published_at < %s"
+)
+_FULL_TEXT: Final = ("body_html", "text", "details", "import_report")
+"""What lists do not show and need not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +48,28 @@ class Where:
         """The condition on live editions."""
         found = Q()
         if self.unit_path:
-            below = Q(item__unit__path__startswith=self.unit_path, item__unit__kind__in=INNER_KINDS)
-            found &= Q(item__unit__path=self.unit_path) | below
+            found &= Q(item__unit__in=self._units())
         if self.categories or self.content_types:
             found &= Q(item__category__in=self.categories) | Q(
                 item__content_type__in=self.content_types
             )
         return found
+
+    def _units(self) -> list[int]:
+        """The unit and those inside it: few, and named one by one they find the index."""
+        inside = Q(path__startswith=self.unit_path, kind__in=INNER_KINDS)
+        found = Unit.objects.filter(Q(path=self.unit_path) | inside)
+        return list(found.values_list("pk", flat=True))
+
+    def parts(self) -> tuple[Q, ...]:
+        """Return conditions on items that make up the list together, each with an index."""
+        units = Q(unit__in=self._units()) if self.unit_path else Q()
+        if not self.categories and not self.content_types:
+            return (units,)
+        return (
+            *(units & Q(category=one) for one in sorted(self.categories)),
+            *(units & Q(content_type=one) for one in sorted(self.content_types)),
+        )
 
     def holds(self, item: Item) -> bool:
         """Whether an item stands in a list of columns (lists of units are asked by unit)."""
@@ -86,38 +110,101 @@ class Listing:
 
 def newest(where: Where, limit: int) -> tuple[Listing, ...]:
     """Return the items of a list first published last, the newest first."""
-    return tuple(joined(_sorted(where)[:limit]))
+    found = [
+        one
+        for part in where.parts()
+        for one in _items(part)
+        .order_by("-first_published_at", "-pk")
+        .values_list("first_published_at", "pk")[:limit]
+    ]
+    return _listed(pk for _, pk in sorted(set(found), reverse=True)[:limit])
 
 
 def in_month(where: Where, year: int, month: int) -> tuple[Listing, ...]:
     """Return the items of a list first published in a month, the newest first."""
-    start = datetime(year, month, 1, tzinfo=ZONE)
-    end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=ZONE)
-    return tuple(joined(_between(_sorted(where), start, end)))
+    return _listed(_ids_in_month(where, year, month))
+
+
+def changed_in_month(year: int, month: int) -> tuple[tuple[str, datetime], ...]:
+    """Return key and last change of everything first published in a month, the newest first."""
+    found = public_items().filter(item__in=_ids_in_month(EVERYTHING, year, month))
+    rows = _newest_first(found).values_list("item__key", "published_at")
+    return tuple((key, at.astimezone(ZONE)) for key, at in rows if at is not None)
 
 
 def years(where: Where) -> tuple[int, ...]:
     """Return the years a list reaches over, the newest first."""
-    span = _sorted(where).aggregate(
-        first=Min("item__first_published_at"), last=Max("item__first_published_at")
-    )
-    if span["first"] is None:
+    ends = [
+        at
+        for part in where.parts()
+        for way in ("first_published_at", "-first_published_at")
+        for at in _items(part).order_by(way).values_list("first_published_at", flat=True)[:1]
+        if at is not None
+    ]
+    if not ends:
         return ()
-    first, last = (span[name].astimezone(ZONE).year for name in ("first", "last"))
+    first, last = (at.astimezone(ZONE).year for at in (min(ends), max(ends)))
     return tuple(range(last, first - 1, -1))
+
+
+def all_months() -> tuple[tuple[int, int], ...]:
+    """Return every month in which anything public was first published, the newest first."""
+    return tuple((at.year, at.month) for at in _ends_of_months())
+
+
+def changed_months() -> tuple[tuple[int, int, datetime], ...]:
+    """Return every month as :func:`all_months` does, with when something of it last changed.
+
+    That is its newest first publication, or the newest later edition of something of it.
+    """
+    month = TruncMonth("item__first_published_at", tzinfo=ZONE)
+    later = public_items().filter(number__gt=1).order_by().values(month=month)
+    again = dict(later.annotate(at=Max("published_at")).values_list("month", "at"))
+    changes = ((at, again.get(_start(at.year, at.month), at)) for at in _ends_of_months())
+    return tuple((at.year, at.month, max(at, more).astimezone(ZONE)) for at, more in changes)
+
+
+def _ends_of_months() -> Iterator[datetime]:
+    """Yield for every month when something public was last first published in it."""
+    with connection.cursor() as cursor:
+        at = _latest_before(cursor, datetime.max.replace(tzinfo=UTC))
+        while at is not None:
+            yield at
+            at = _latest_before(cursor, _start(at.year, at.month))
+
+
+def _latest_before(cursor: CursorWrapper, moment: datetime) -> datetime | None:
+    """Return when something public was last first published before a moment.
+
+    Asked once a month of the archive: the statement is as short as the answer.
+    """
+    bound = connection.ops.adapt_datetimefield_value(moment)
+    cursor.execute(_LATEST, (Availability.LIVE.value, Attribute.PUBLIC.value, bound))
+    ((at,),) = cursor.fetchall()
+    if isinstance(at, str):  # SQLite knows no times
+        at = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    return None if at is None else at.astimezone(ZONE)
+
+
+def used_categories(categories: Iterable[str]) -> frozenset[str]:
+    """Return which of some categories hold anything public."""
+    found = public_items().filter(item__category__in=list(categories)).order_by()
+    return frozenset(found.values_list("item__category", flat=True).distinct())
 
 
 def months(where: Where, year: int) -> tuple[tuple[int, int], ...]:
     """Return the months of a year in which a list has items: ``(month, items)``, newest first."""
-    start, end = datetime(year, 1, 1, tzinfo=ZONE), datetime(year + 1, 1, 1, tzinfo=ZONE)
+    any_part = where.parts()[0]
+    for part in where.parts()[1:]:
+        any_part |= part
+    months = {f"month{number}": _month(year, number) for number in range(12, 0, -1)}
     counted = (
-        _between(public_items().filter(where.condition), start, end)
-        .annotate(month=TruncMonth("item__first_published_at", tzinfo=ZONE))
-        .values("month")
-        .annotate(items=Count("id"))
-        .order_by("-month")
+        _items(any_part)
+        .filter(first_published_at__gte=_start(year, 1), first_published_at__lt=_start(year + 1, 1))
+        .aggregate(**{name: Count("pk", filter=month) for name, month in months.items()})
     )
-    return tuple((row["month"].month, row["items"]) for row in counted)
+    numbered = ((int(name.removeprefix("month")), items) for name, items in counted.items())
+    return tuple((number, items) for number, items in numbered if items)
 
 
 def listings(keys: Iterable[str]) -> Iterator[Listing]:
@@ -154,18 +241,56 @@ def known_items() -> Iterator[Item]:
     return found.select_related("unit").iterator(chunk_size=500)
 
 
+def keys_of_unit(unit: Unit, *, below: bool = False) -> Iterator[str]:
+    """Yield the keys of items of a unit whose address ever showed something.
+
+    With ``below`` those of all units below it too.
+    """
+    found = Item.objects.exclude(availability=Availability.UNPUBLISHED).order_by("pk")
+    within = Q(unit__path__startswith=unit.path) if below else Q(unit=unit)
+    yield from found.filter(within).values_list("key", flat=True).iterator(chunk_size=2000)
+
+
 def items_by_key(keys: Iterable[str]) -> tuple[Item, ...]:
     """Return items by key, public or not, for finding the lists they stand in."""
     return tuple(Item.objects.filter(key__in=list(keys)).select_related("unit"))
 
 
-def _sorted(where: Where) -> QuerySet[Edition]:
-    found = public_items().filter(where.condition)
+def _items(part: Q) -> QuerySet[Item]:
+    """Return the items of a part of a list whose page is live: they have a live edition."""
+    return Item.objects.filter(
+        part, availability=Availability.LIVE, attribute=Attribute.PUBLIC
+    ).order_by()
+
+
+def _ids_in_month(where: Where, year: int, month: int) -> frozenset[int]:
+    return frozenset(
+        pk
+        for part in where.parts()
+        for pk in _items(part).filter(_month(year, month)).values_list("pk", flat=True)
+    )
+
+
+def _start(year: int, month: int) -> datetime:
+    return datetime(year, month, 1, tzinfo=ZONE)
+
+
+def _month(year: int, month: int) -> Q:
+    end = _start(year + month // 12, month % 12 + 1)
+    return Q(first_published_at__gte=_start(year, month), first_published_at__lt=end)
+
+
+def _listed(items: Iterable[int]) -> tuple[Listing, ...]:
+    """Return the public editions of some items as a list shows them, the newest first."""
+    wanted = list(items)
+    if not wanted:
+        return ()
+    found = public_items().filter(item__in=wanted).defer(*_FULL_TEXT)
+    return tuple(joined(_newest_first(found)))
+
+
+def _newest_first(found: QuerySet[Edition]) -> QuerySet[Edition]:
     return found.order_by("-item__first_published_at", "-item_id")
-
-
-def _between(found: QuerySet[Edition], start: datetime, end: datetime) -> QuerySet[Edition]:
-    return found.filter(item__first_published_at__gte=start, item__first_published_at__lt=end)
 
 
 def joined(editions: QuerySet[Edition]) -> Iterator[Listing]:

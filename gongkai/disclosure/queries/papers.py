@@ -11,7 +11,7 @@ from gongkai.disclosure.queries.review import edition_page
 from gongkai.disclosure.workflow import Standing
 from gongkai.rules.publishing.chains import AUTHOR, PUBLISHER
 from gongkai.rules.publishing.signatures import Outcome
-from gongkai.rules.publishing.values import Attribute
+from gongkai.rules.publishing.values import Attribute, EditionState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +76,14 @@ def approval_sheet(viewer: Viewer, edition_id: int) -> ApprovalSheet | None:
     item, edition = stands.item, stands.edition
     pack = rulebook.pack()
     node = pack.node(item.category)
+    # A draft has what was decided last; what was sent into review keeps what it was sent with.
+    ground = item if edition.state == EditionState.DRAFT or not edition.attribute else edition
     return ApprovalSheet(
         title=edition.title,
         unit=item.unit.name,
-        attribute=Attribute(item.attribute),
-        basis=_basis(item),
-        basis_note=item.attribute_note,
+        attribute=Attribute(ground.attribute),
+        basis=_basis(ground),
+        basis_note=ground.attribute_note,
         index_number=item.index_number,
         document_number=edition.document_number,
         issued_on=edition.issued_on,
@@ -99,10 +101,10 @@ def approval_sheet(viewer: Viewer, edition_id: int) -> ApprovalSheet | None:
     )
 
 
-def _basis(item: Item) -> str:
-    if not item.attribute_reason:
+def _basis(ground: Item | Edition) -> str:
+    if not ground.attribute_reason:
         return ""
-    reason = rulebook.pack().reason(item.attribute_reason)
+    reason = rulebook.pack().reason(ground.attribute_reason)
     return f"{reason.title}（{'、'.join(reason.cite)}）"
 
 

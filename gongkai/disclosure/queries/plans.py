@@ -7,12 +7,13 @@ from django.db.models import Count, Prefetch, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.access import Viewer
+from gongkai.core.days import day_of
 from gongkai.core.models import Unit, in_force
 from gongkai.disclosure import rulebook
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import Item, PlanLine
 from gongkai.disclosure.queries.items import items_for
 from gongkai.disclosure.queries.listed import INNER_KINDS
+from gongkai.disclosure.queries.visibility import answers_for
 from gongkai.rules import obligations as rules
 from gongkai.rules.obligations import Duty
 
@@ -56,14 +57,10 @@ def find_plan_line(viewer: Viewer, line_id: int) -> PlanLine | None:
 
 def _lines(viewer: Viewer) -> QuerySet[PlanLine]:
     return (
-        PlanLine.objects.filter(_reach(viewer, "unit__path"))
+        PlanLine.objects.filter(answers_for(viewer, "unit__path"))
         .select_related("unit", "item")
         .prefetch_related(Prefetch("item", items_for(viewer), to_attr="seen_item"))
     )
-
-
-def _reach(viewer: Viewer, path: str) -> Q:
-    return viewer.reach_of("disclosure.view", path) | viewer.reach_of("disclosure.oversee", path)
 
 
 def standing_as(
@@ -111,7 +108,7 @@ def _warn_days(category: str) -> int:
 
 def planned_years(viewer: Viewer) -> frozenset[int]:
     """Return the years for which a viewer sees any line."""
-    seen = PlanLine.objects.filter(_reach(viewer, "unit__path")).order_by()
+    seen = PlanLine.objects.filter(answers_for(viewer, "unit__path")).order_by()
     return frozenset(seen.values_list("year", flat=True).distinct())
 
 
@@ -120,7 +117,7 @@ def unit_plans(viewer: Viewer, year: int, as_of: date) -> tuple[UnitPlan, ...]:
 
     A unit that no longer exists stays while the year has lines of it.
     """
-    rows = PlanLine.objects.filter(_reach(viewer, "unit__path"), year=year).order_by()
+    rows = PlanLine.objects.filter(answers_for(viewer, "unit__path"), year=year).order_by()
     counted = {
         unit: numbers
         for unit, *numbers in rows.values_list("unit").annotate(
@@ -131,7 +128,8 @@ def unit_plans(viewer: Viewer, year: int, as_of: date) -> tuple[UnitPlan, ...]:
         )
     }
     units = Unit.objects.filter(
-        Q(pk__in=counted) | (_reach(viewer, "path") & in_force(as_of) & ~Q(kind__in=INNER_KINDS))
+        Q(pk__in=counted)
+        | (answers_for(viewer, "path") & in_force(as_of) & ~Q(kind__in=INNER_KINDS))
     )
     return tuple(UnitPlan(unit, *counted.get(unit.pk, ())) for unit in units.order_by("path"))
 

@@ -7,10 +7,15 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from gongkai.core.access import Viewer
+from gongkai.core.days import day_of
 from gongkai.disclosure import rulebook
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import OPEN_STATES, Edition
-from gongkai.disclosure.queries.visibility import editions_seen, visible_to
+from gongkai.disclosure.queries.visibility import (
+    UNDER_REVIEW,
+    awaits,
+    editions_seen,
+    in_office,
+)
 from gongkai.disclosure.workflow import Standing, gathered, standing
 from gongkai.rules.publishing.chains import ReviewStep
 from gongkai.rules.publishing.editions import Transition, available, offers
@@ -39,22 +44,18 @@ def review_queue(viewer: Viewer) -> tuple[Waiting, ...]:
 
     Only what the rules let them sign: not their own, not what they have signed at another step.
     """
-    in_review = Edition.objects.filter(
-        Q(state=EditionState.IN_REVIEW)
-        | Q(state=EditionState.LIVE, reviewed_after_at=None) & ~Q(urgent_reason="")
-    )
-    found = [one for one in _waiting(viewer, in_review) if one is not None]
+    found = [one for one in _waiting(viewer) if one is not None]
     return tuple(sorted(found, key=lambda one: (one.since is None, one.since or viewer.at)))
 
 
-def _waiting(viewer: Viewer, editions: QuerySet[Edition]) -> Iterator[Waiting | None]:
+def _waiting(viewer: Viewer) -> Iterator[Waiting | None]:
     if viewer.person_id is None:
         return
     governments = rulebook.governments()
-    for edition in gathered(_near(viewer, editions)):
+    for edition in gathered(_near(viewer, Edition.objects.filter(UNDER_REVIEW))):
         stands = standing(edition.item, edition, governments)
         step = stands.review.awaited
-        if step is None or not stands.holds(viewer, step):
+        if step is None or not awaits(viewer, stands):
             continue
         if _may_sign(viewer, stands):
             yield Waiting(stands, step, stands.review.since, _due(step, stands.review.since))
@@ -151,7 +152,7 @@ def edition_page(viewer: Viewer, edition_id: int) -> EditionPage | None:
     if edition is None:
         return None
     stands = standing(edition.item, edition)
-    if not viewer.is_system and not visible_to(viewer, stands).allowed:
+    if not in_office(viewer, stands):
         return None
     return EditionPage(stands, offers_to(viewer, stands))
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from gongkai.core.access import Viewer
+from gongkai.core.days import day_of
 from gongkai.disclosure import models, rulebook
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.models import Edition, Item
 from gongkai.disclosure.models.validity import KINDS
 from gongkai.disclosure.queries.items import items_for

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.policy.problems import Place
 from gongkai.policy.workbook.safety import read_source
+from gongkai.rules.text.plain import plain
 
 MAX_ROWS, _MAX_COLUMNS = 5000, 60
 _SPACE = re.compile(r"[ \t\u3000\u00a0]+")
@@ -101,6 +102,6 @@ def clean(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
+    text = normalize("NFC", plain(str(value))).replace("\r\n", "\n").replace("\r", "\n")
     lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

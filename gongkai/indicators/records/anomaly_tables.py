@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from gongkai.indicators.records.anomalies import Anomaly, Kind
 from gongkai.indicators.records.columns import CHINESE_NAMES
+from gongkai.rules.text import harmless
 
 # One statement per kind of anomaly; `reasons` names each row once for each reason it has.
 _FILL: Final = """
@@ -120,13 +121,13 @@ def write_anomalies(connection: Any, path: Path) -> int:
             item = _anomaly(row)
             writer.writerow(
                 [
-                    item.file,
+                    harmless(item.file),
                     item.line,
-                    item.unit,
-                    item.column,
-                    item.value,
+                    harmless(item.unit),
+                    harmless(item.column),
+                    harmless(item.value),
                     item.kind.label,
-                    item.message,
+                    harmless(item.message),
                 ]
             )
             written += 1

@@ -18,10 +18,11 @@ from datetime import date, datetime
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from gongkai.core.actions import Refused
+from gongkai.office.posting import YEARS, day_or_none
 from gongkai.ui import components as ui
 
 
@@ -66,10 +67,7 @@ class Sent:
             Refused: there is no such day.
         """
         text = self.text(name)
-        try:
-            found = parse_date(text)
-        except ValueError:
-            found = None
+        found = day_or_none(text)
         if text and found is None:
             raise Refused(gettext("日期的写法不对，应如 2026-03-02。"), name)
         return found
@@ -87,7 +85,7 @@ class Sent:
             found = parse_datetime(self.text(name).replace("T", " "))
         except ValueError:
             found = None
-        if found is None:
+        if found is None or found.year not in YEARS:
             raise Refused(gettext("时间的写法不对，应如 2026-03-02 09:00。"), name)
         return timezone.make_aware(found) if timezone.is_naive(found) else found
 

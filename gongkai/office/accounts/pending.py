@@ -17,6 +17,7 @@ from gongkai.core.access import viewer
 from gongkai.core.actions.second_factor import use_code
 from gongkai.core.actions.sessions import note_refusal
 from gongkai.core.models import Person
+from gongkai.core.throttling import FAILED_CODES, count, too_often, wait_for
 from gongkai.office.accounts.entering import enter
 from gongkai.office.accounts.locking import locked
 from gongkai.office.accounts.returning import next_address
@@ -55,12 +56,16 @@ def ask_code(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _page(request)
     who = {"username": person.username}
+    wait = wait_for(FAILED_CODES, person.pk)
+    if wait:
+        return too_often(request, wait)
     if not AxesProxyHandler.is_allowed(request, who):
         request.session.pop(_KEY, None)
         return locked(request)
     if use_code(person.pk, request.POST.get("code", ""), by=viewer(request)):
         request.session.pop(_KEY, None)
         return enter(request, person)
+    count(FAILED_CODES, person.pk)
     note_refusal(person.username, gettext("动态口令不对"), by=viewer(request))
     user_login_failed.send(sender=__name__, credentials=who, request=request)
     return _page(request, gettext("动态口令不对，或已用过。请输入手机上正在显示的6位数字。"))

@@ -5,10 +5,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.access import Viewer, viewer
+from gongkai.core.actions.reading import note_read
 from gongkai.core.models import Person, Role
 from gongkai.core.queries import people as queries
 from gongkai.office.accounts.agents import device
@@ -84,6 +85,7 @@ PEOPLE: ListSpec[Person] = ListSpec(
     default_sort="unit",
     empty=_("还没有人员"),
     label=lambda p: p.name,
+    personal=_("姓名、电话"),
 )
 
 
@@ -111,6 +113,8 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
     path, own = person.unit.path, person.pk == asker.person_id
     manages = asker.may("people.manage", path)
     secures = asker.may("sessions.manage", path)
+    if not own:
+        note_read(person, _read(person, secures), by=asker, unit_path=path)
     context = {
         "person": person,
         "breadcrumb": ui.Breadcrumb.to(person.name, (gettext("人员"), reverse("people"))),
@@ -124,6 +128,14 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
         "timeline": timeline_of(person, asker),
     }
     return render(request, "accounts/person.html", context)
+
+
+def _read(person: Person, secures: bool) -> str:
+    """Name what of a person their page shows to others, in the language of the record."""
+    with override("zh-hans"):
+        parts = [gettext("姓名和账号")]
+        parts += [gettext("电话")] * bool(person.phone) + [gettext("电子邮箱")] * bool(person.email)
+        return "、".join([*parts, *[gettext("登录中的设备")] * secures])
 
 
 def _summary(person: Person) -> ui.Summary:

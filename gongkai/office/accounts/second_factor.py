@@ -14,9 +14,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from gongkai.core.access import viewer
+from gongkai.core.actions import Refused
 from gongkai.core.actions import second_factor as actions
 from gongkai.core.models import Person
 from gongkai.core.queries.people import myself
+from gongkai.core.throttling import FAILED_CODES, count, wait_for
 from gongkai.office.accounts.forming import FormPage, Sent, run
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
@@ -87,7 +89,14 @@ def drop(request: HttpRequest) -> HttpResponseBase:
     )
 
     def act(sent: Sent) -> str:
-        actions.drop_own(sent.text("code"), by=viewer(request))
+        asker = viewer(request)
+        if wait_for(FAILED_CODES, asker.person_id):
+            raise Refused(gettext("输错的次数太多。请一小时后再试。"), "code")
+        try:
+            actions.drop_own(sent.text("code"), by=asker)
+        except Refused:
+            count(FAILED_CODES, asker.person_id)
+            raise
         say(request, gettext("动态口令已停用。"))
         return reverse("own-account")
 

@@ -16,6 +16,7 @@ from gongkai.core.access import viewer
 from gongkai.core.actions import sessions
 from gongkai.core.models import Person
 from gongkai.core.queries.people import demo_accounts
+from gongkai.core.throttling import FAILED_ADDRESS, FAILED_NAME, count, too_often, wait_for
 from gongkai.office.accounts.entering import enter
 from gongkai.office.accounts.pending import wait_for_code
 from gongkai.office.accounts.returning import next_address
@@ -34,9 +35,14 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _page(request)
     username = clean_username(request.POST.get("username", ""))
+    wait = max(wait_for(FAILED_ADDRESS, viewer(request).address), wait_for(FAILED_NAME, username))
+    if wait:
+        return too_often(request, wait)
     person = authenticate(request, username=username, password=request.POST.get("password", ""))
     if isinstance(person, Person):
         return wait_for_code(request, person) if person.totp_secret else enter(request, person)
+    count(FAILED_ADDRESS, viewer(request).address)
+    count(FAILED_NAME, username)
     locked = getattr(request, "axes_locked_out", False)
     why = gettext("已锁定") if locked else gettext("用户名或密码不对")
     sessions.note_refusal(username, why, by=viewer(request))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from gongkai.rules.grading import Graded
 from gongkai.rules.scheme import Grade, Scheme
 from gongkai.ui.components import Badge, Tone
+from gongkai.ui.known import in_language
 
 _BEST_FIRST = (Tone.GOOD, Tone.FAIR, Tone.WARN)
 
@@ -22,4 +23,4 @@ def grade_badge(scheme: Scheme, unit: Graded) -> Badge:
     if unit.grade is None:
         text = gettext("免考核") if unit.score.unit.exempt else gettext("未定等")
         return Badge(text, Tone.NEUTRAL)
-    return Badge(unit.grade.title, grade_tone(scheme, unit.grade))
+    return Badge(in_language(unit.grade.title), grade_tone(scheme, unit.grade))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from gongkai.assessment.rounds import OpenRound
+from gongkai.assessment.opened import OpenRound
 from gongkai.office.assessment.explanation import shown, values_by_id
 from gongkai.rules.explain import TraceNode
 from gongkai.ui.components import Better, Change, Column, Row, Table, Value
@@ -30,11 +30,11 @@ def comparison(
     digits = max((_digits(node.value) for pair in found for node in pair[:2]), default=0)
     same = before.pack.scheme.hash == after.pack.scheme.hash
     return Table(
-        caption=gettext("与 %(year)s 年比较") % {"year": before.info.year},
+        caption=gettext("与 %(year)s 年比较") % {"year": before.year},
         columns=(
             Column("item", gettext("项目"), header=True),
-            Column("before", str(before.info.year), numeric=True),
-            Column("after", str(after.info.year), numeric=True),
+            Column("before", str(before.year), numeric=True),
+            Column("after", str(after.year), numeric=True),
             Column("change", gettext("变化")),
         ),
         rows=tuple(_row(*pair, digits=digits, same=same) for pair in found),

@@ -2,7 +2,7 @@
 
 from django.urls import NoReverseMatch, reverse
 
-from gongkai.assessment.rounds import OpenRound, RoundInfo
+from gongkai.assessment.opened import OpenRound
 from gongkai.rules.facts import UnitFacts
 from gongkai.ui.components import Link, Value
 
@@ -20,9 +20,9 @@ def address(name: str, *parts: str) -> str:
         return ""
 
 
-def unit_link(info: RoundInfo, unit: UnitFacts) -> Value:
+def unit_link(round_: OpenRound, unit: UnitFacts) -> Value:
     """Return the link to a unit's page, or its name alone."""
-    href = address("unit", info.id, unit.id)
+    href = address("round-result", round_.key, unit.id)
     return Link(unit.name, href) if href else unit.name
 
 

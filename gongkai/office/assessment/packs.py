@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from gongkai.assessment.pinning import library
 from gongkai.office.assessment import pack_tables, pack_trees
 from gongkai.office.assessment.links import address
-from gongkai.office.assessment.source import rounds, shows_problems
+from gongkai.office.assessment.source import shows_problems
+from gongkai.office.checksums import checksums
 from gongkai.policy.library import BUILT_IN, PackFolder
 from gongkai.policy.loading import Pack, is_assessment, load_pack
 from gongkai.policy.problems import ProblemsError, suggestion
@@ -45,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "table": table,
-        "breadcrumb": Breadcrumb.to(gettext("规则包"), (gettext("考核"), reverse("home"))),
+        "breadcrumb": Breadcrumb.to(gettext("规则包"), (gettext("考核"), reverse("rounds"))),
     }
     return render(request, "assessment/packs.html", context)
 
@@ -58,7 +60,7 @@ def _folders(request: HttpRequest) -> dict[str, PackFolder]:
     own = permitted(request, "assessment.view")
     return {
         folder.path.name: folder
-        for folder in rounds().library.folders()
+        for folder in library().folders()
         if (own or folder.path.parent == BUILT_IN) and is_assessment(folder)
     }
 
@@ -66,7 +68,7 @@ def _folders(request: HttpRequest) -> dict[str, PackFolder]:
 def _index_row(folder: PackFolder) -> Row:
     href = address("pack", folder.path.name)
     try:
-        scheme = load_pack(str(folder.path), rounds().library).scheme
+        scheme = load_pack(str(folder.path), library()).scheme
     except ProblemsError as error:
         state = Badge(gettext("%(count)s 处错误") % {"count": len(error.problems)}, Tone.BAD)
         return Row.of(Link(folder.path.name, href), None, None, state)
@@ -107,12 +109,14 @@ def pack_page(request: HttpRequest, pack_id: str) -> HttpResponse:
         # Only listed packs: a name is never taken as a path on this machine. What one may not
         # see is answered as what does not exist.
         raise Http404(gettext("没有这个规则包") + suggestion(pack_id, folders))
-    pack = load_pack(str(folder.path), rounds().library)
+    pack = load_pack(str(folder.path), library())
     scheme = pack.scheme
     context = {
         "scheme": scheme,
         "breadcrumb": Breadcrumb.to(
-            scheme.title, (gettext("考核"), reverse("home")), (gettext("规则包"), reverse("packs"))
+            scheme.title,
+            (gettext("考核"), reverse("rounds")),
+            (gettext("规则包"), reverse("packs")),
         ),
         "summary": _summary(pack),
         "unset": _unset(scheme),
@@ -125,6 +129,7 @@ def pack_page(request: HttpRequest, pack_id: str) -> HttpResponse:
         "checklist": pack_trees.checklist(scheme),
         "accountability": pack_tables.accountability(scheme),
         "sources": pack_tables.sources(scheme),
+        "checksums": checksums((gettext("规则包"), scheme.hash)),
     }
     return render(request, "assessment/pack.html", context)
 
@@ -137,7 +142,6 @@ def _summary(pack: Pack) -> Summary:
         (gettext("考核对象"), "、".join(scheme.assessed) or None),
         (gettext("等次办法"), _grading(scheme)),
         (gettext("上级规则包"), pack.extends or None),
-        (gettext("校验值"), scheme.hash[:16]),
     ]
     return Summary.of(*(row for row in rows if row[1]))
 

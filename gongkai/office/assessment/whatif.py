@@ -5,19 +5,21 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from gongkai.assessment.rounds import OpenRound
+from gongkai.assessment import opened
+from gongkai.assessment.opened import OpenRound
 from gongkai.assessment.whatif import Shift, shifts
 from gongkai.office.assessment.badges import grade_badge
 from gongkai.office.assessment.links import unit_link
-from gongkai.office.assessment.source import open_round, rounds, shows_problems
+from gongkai.office.assessment.source import open_round, shows_problems
 from gongkai.office.assessment.whatif_form import Question, Section, questions, sections
+from gongkai.office.rounds.finding import breadcrumb
+from gongkai.office.rounds.tabs import tabs
 from gongkai.policy.loading import PatchEntry
 from gongkai.policy.problems import Place, Problem, ProblemsError
 from gongkai.policy.tree import Branch, Leaf, Node
 from gongkai.rules.grading import Graded
 from gongkai.ui.access import requires
 from gongkai.ui.components import (
-    Breadcrumb,
     Change,
     Column,
     Empty,
@@ -30,15 +32,16 @@ from gongkai.ui.components import (
     Table,
     Value,
 )
+from gongkai.ui.known import in_language
 
 _FILE = "what-if"
 
 
 @requires("assessment.view")
 @shows_problems
-def what_if(request: HttpRequest, round_id: str) -> HttpResponse:
+def what_if(request: HttpRequest, key: str) -> HttpResponse:
     """Show the form, and what its changes would do to every unit."""
-    round_ = open_round(round_id)
+    round_ = open_round(request, key)
     asked = [question.answered(request.GET) for question in questions(round_.result.scheme)]
     changed = [question for question in asked if question.changed]
     parts = sections(asked, round_.result.scheme)
@@ -46,16 +49,15 @@ def what_if(request: HttpRequest, round_id: str) -> HttpResponse:
     moves: tuple[Shift, ...] = ()
     if changed and not items:
         try:
-            result = rounds().what_if(round_, _readings(changed), _patch(changed))
+            result = opened.what_if(round_, _readings(changed), tuple(_patch(changed)))
             moves = shifts(round_.result, result)
         except ProblemsError as error:
             items = [_error(problem, changed) for problem in error.problems]
     context = {
-        "round": round_.info,
-        "breadcrumb": Breadcrumb.to(
-            gettext("试算"),
-            (gettext("考核"), reverse("home")),
-            (round_.info.title, reverse("scoreboard", args=[round_id])),
+        "round": round_,
+        "tabs": tabs(request, round_.round, "round-results"),
+        "breadcrumb": breadcrumb(
+            gettext("试算"), round_.round, (gettext("结果"), reverse("round-results", args=[key]))
         ),
         "sections": parts,
         "errors": ErrorSummary(tuple(items)) if items else None,
@@ -136,7 +138,7 @@ def _table(round_: OpenRound, moves: tuple[Shift, ...]) -> Table:
 def _row(round_: OpenRound, move: Shift) -> Row:
     facts = move.after.score.unit
     return Row.of(
-        unit_link(round_.info, facts),
+        unit_link(round_, facts),
         Stack.of(
             f"{_total(move.before)} → {_total(move.after)}",
             Change(move.before.score.total, move.after.score.total),
@@ -156,8 +158,8 @@ def _grade(round_: OpenRound, move: Shift) -> Value:
     scheme = round_.result.scheme
     if not move.regraded:
         return grade_badge(scheme, move.after)
-    before = move.before.grade.title if move.before.grade else gettext("未定等")
-    after = move.after.grade.title if move.after.grade else gettext("未定等")
+    before = in_language(move.before.grade.title) if move.before.grade else gettext("未定等")
+    after = in_language(move.after.grade.title) if move.after.grade else gettext("未定等")
     return Stack.of(f"{before} → {after}", *move.after.notes[-1:])
 
 

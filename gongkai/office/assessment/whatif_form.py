@@ -7,11 +7,13 @@ from decimal import Decimal
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from gongkai.assessment.wording import reading_unit
 from gongkai.office.assessment.whatif_numbers import Scale, number_of
 from gongkai.rules.numbers import HUNDRED, ZERO, plain
 from gongkai.rules.readings import KINDS, Need, ReadingType, StatedReading
 from gongkai.rules.scheme import Scheme
 from gongkai.ui.components import Field, FieldKind, Option
+from gongkai.ui.known import in_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +116,11 @@ def questions(scheme: Scheme) -> Iterator[Question]:
     for grade in scheme.grades:
         # The lowest grade takes everybody who is left: its line is no question.
         if grade.min:
-            label = gettext("%(grade)s的下限") % {"grade": grade.title}
+            label = gettext("%(grade)s的下限") % {"grade": in_language(grade.title)}
             path, unit = f"grades.{grade.id}.min", gettext("分")
             yield _number(gettext("等次"), path, label, grade.min, unit, scheme.max)
         if grade.max_share is not None:
-            label = gettext("%(grade)s不超过") % {"grade": grade.title}
+            label = gettext("%(grade)s不超过") % {"grade": in_language(grade.title)}
             question = _number(
                 gettext("等次"),
                 f"grades.{grade.id}.max_share",
@@ -151,7 +153,14 @@ def _reading(stated: StatedReading) -> Question | None:
         options = _options(kind.choices, present)
         field = Field(stated.name, kind.title, FieldKind.SELECT, (present,), options)
     elif kind.type in {ReadingType.DECIMAL, ReadingType.COUNT}:
-        field = Field(stated.name, kind.title, FieldKind.NUMBER, (present,), short=True)
+        field = Field(
+            stated.name,
+            kind.title,
+            FieldKind.NUMBER,
+            (present,),
+            suffix=reading_unit(stated.name),
+            short=True,
+        )
         scale = Scale.WHOLE if kind.type is ReadingType.COUNT else Scale.POINTS
     else:
         return None

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.core.access import viewer
@@ -24,6 +25,7 @@ def dashboard_view(request: HttpRequest) -> HttpResponse:
         )
     context = {
         "panels": shown.panels,
+        "searches": reverse("search-report") if viewer(request).may("search.report") else "",
         "failed": failed,
         "empty": ui.Empty(
             gettext("看板还没有内容"), gettext("有公开事项和考核以后，这里显示各单位的情况。")

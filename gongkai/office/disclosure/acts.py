@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from gongkai.core.access import viewer
 from gongkai.core.actions import Refused
-from gongkai.disclosure.actions import drafting, pages, releasing, requests, reviewing
+from gongkai.disclosure.actions import pages, releasing, reviewing
 from gongkai.disclosure.queries.items import edition_in_work, live_edition
 from gongkai.office.disclosure.finding import item_named, item_of
-from gongkai.office.disclosure.posting import tell
+from gongkai.office.posting import tell
 from gongkai.rules.publishing.availability import RemovalGround
 from gongkai.rules.publishing.chains import AUTHOR
 from gongkai.ui import components as ui
@@ -122,28 +122,6 @@ def moment(day: str, minute: str) -> datetime:
         )
     except ValueError as error:
         raise Refused(gettext("时间要写成 2026-03-02 和 09:00 的样子。请改正。"), "day") from error
-
-
-@requires("disclosure.write")
-@require_POST
-def start_edition(request: HttpRequest, key: str) -> HttpResponse:
-    """Begin a new edition of what is live, noting who asked for the change and why."""
-    found, asker, post = item_of(request, key), viewer(request), request.POST
-    try:
-        asked = None
-        if post.get("asked_by", "").strip():
-            asked = requests.request_change(
-                found.pk,
-                asked_by=post["asked_by"],
-                asked_on=asker.at.date(),
-                why=post.get("why", ""),
-                by=asker,
-            ).pk
-        drafting.start_edition(found.pk, change_request_id=asked, by=asker)
-    except Refused as refused:
-        say(request, gettext("没有办理"), refused.message, ui.Tone.BAD)
-        return HttpResponseRedirect(reverse("item", args=[key]))
-    return HttpResponseRedirect(reverse("item-edit", args=[key]))
 
 
 @requires("disclosure.publish")

@@ -8,3 +8,9 @@ class OfficeDisclosureConfig(AppConfig):
 
     name = "gongkai.office.disclosure"
     label = "office_disclosure"
+
+    def ready(self) -> None:
+        """Add disclosure to the dashboard."""
+        from gongkai.office.disclosure import panels
+
+        del panels

@@ -18,9 +18,9 @@ from gongkai.core.access import Viewer, viewer
 from gongkai.disclosure.queries.review import standings
 from gongkai.disclosure.workflow import Standing
 from gongkai.office.disclosure.bulk_steps import STEPS, Pin, Result, Step, take
-from gongkai.office.disclosure.posting import number
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import state_badge
+from gongkai.office.posting import number
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say

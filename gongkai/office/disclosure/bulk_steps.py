@@ -18,9 +18,8 @@ from gongkai.disclosure.actions import checking, reviewing
 from gongkai.disclosure.queries.review import signing, standings
 from gongkai.disclosure.workflow import Standing
 from gongkai.office.disclosure.item_forms import why_not
-from gongkai.office.disclosure.posting import number
+from gongkai.office.posting import number
 from gongkai.rules.publishing.editions import Transition
-from gongkai.rules.publishing.signatures import Outcome
 from gongkai.rules.publishing.values import EditionState
 
 
@@ -68,7 +67,7 @@ class Result:
 class Step:
     """A step. ``may`` says who is offered it, ``closed`` why one item is not ready for it.
 
-    ``take`` does it and returns what is said; ``taken`` tells whether this person did it already.
+    ``take`` does it and returns what is said.
     """
 
     key: str
@@ -76,7 +75,6 @@ class Step:
     may: Callable[[Viewer], bool]
     closed: Callable[[Standing, Viewer], str]
     take: Callable[[Standing, Pin, str, Viewer], str]
-    taken: Callable[[Standing, Pin, Viewer], bool]
     opinion: bool = False
 
 
@@ -87,15 +85,6 @@ def _submit(stands: Standing, pin: Pin, opinion: str, by: Viewer) -> str:
         checking.run_checks(pin.edition, by=by)
     reviewing.submit(pin.edition, version=pin.version, by=by)
     return gettext("已送审。")
-
-
-def _submitted(stands: Standing, pin: Pin, by: Viewer) -> bool:
-    """Whether this person sent exactly this draft, and it has not come back since."""
-    if stands.facts.state is EditionState.DRAFT or stands.edition.version != pin.version:
-        return False
-    sent = [one.signature for one in stands.review.history]
-    sent = [one for one in sent if one.outcome is Outcome.SUBMIT]
-    return bool(sent) and sent[-1].person == by.person_id and sent[-1].text == pin.fingerprint
 
 
 def _sign(stands: Standing, pin: Pin, opinion: str, by: Viewer) -> str:
@@ -134,7 +123,6 @@ _ALL: Final = (
         lambda asker: asker.may("disclosure.write"),
         lambda stands, asker: why_not(stands, asker, Transition.SUBMIT),
         _submit,
-        _submitted,
     ),
     Step(
         "approve",
@@ -142,17 +130,14 @@ _ALL: Final = (
         _may_review,
         lambda stands, asker: why_not(stands, asker, signing(stands)),
         _sign,
-        # Signing again what one has signed changes nothing and is no refusal.
-        lambda stands, pin, by: False,
         opinion=True,
     ),
     Step(
         "recheck",
         gettext_lazy("重新检查"),
-        lambda asker: asker.may("disclosure.view"),
-        lambda stands, asker: asker.decide("disclosure.view", stands.item.unit.path).reason,
+        lambda asker: asker.may("disclosure.drafts"),
+        lambda stands, asker: asker.decide("disclosure.drafts", stands.item.unit.path).reason,
         _check,
-        lambda stands, pin, by: False,
     ),
 )
 STEPS: Final = {one.key: one for one in _ALL}
@@ -175,11 +160,6 @@ def take(step: Step, pin: Pin, opinion: str, by: Viewer) -> Result:
     try:
         return Result(key, title, True, step.take(stands, pin, opinion, by))
     except Refused as refused:
-        reason = refused.message
+        return Result(key, title, False, refused.message)
     except PermissionDenied as denied:
-        reason = str(denied)
-    # A second click comes after the first: what the first did is no refusal.
-    now = standings(by, [pin.item]).get(pin.item)
-    if now is not None and step.taken(now, pin, by):
-        return Result(key, title, True, gettext("已办理（您刚才已经点过）。"))
-    return Result(key, title, False, reason)
+        return Result(key, title, False, str(denied))

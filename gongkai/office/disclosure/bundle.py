@@ -10,13 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer, viewer
-from gongkai.disclosure.queries.bundles import MemberRole, Part, addable, facts, parts
+from gongkai.disclosure.queries.bundles import (
+    MemberRole,
+    Part,
+    addable,
+    facts,
+    lacking,
+    parts,
+)
 from gongkai.office.disclosure.bundles import badge_of, bundle_of
 from gongkai.office.disclosure.papers import document
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import state_badge
 from gongkai.reports.disclosure import BundlePart, BundleSheet, bundle_list
-from gongkai.rules.publishing.bundles import BundleState, bundle_state, check_release
+from gongkai.rules.publishing.bundles import BundleState, bundle_state
 from gongkai.rules.publishing.values import EditionState
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
@@ -39,9 +46,9 @@ def bundle(request: HttpRequest, bundle_id: int) -> HttpResponse:
         "sections": sections(request, "bundles"),
         "bundle": found,
         "badge": badge_of(found),
-        "summary": _summary(found),
+        "summary": _summary(found, members),
         "table": _table(members),
-        "lacking": _lacking(found, asker),
+        "lacking": lacking(asker, found),
         "forms": tuple(_forms(found, members, asker)) if found.closed_at is None else (),
         "removals": _removals(found, members, asker) if found.closed_at is None else (),
         "breadcrumb": ui.Breadcrumb.to(found.title, (gettext("发布组合"), reverse("bundles"))),
@@ -49,23 +56,21 @@ def bundle(request: HttpRequest, bundle_id: int) -> HttpResponse:
     return render(request, "disclosure/bundle.html", context)
 
 
-def _summary(found: "Bundle") -> ui.Summary:
+def _summary(found: "Bundle", members: tuple[Part, ...]) -> ui.Summary:
     at = timezone.localtime(found.release_at) if found.release_at else None
     rows: tuple[tuple[str, ui.Value], ...] = (
         (gettext("牵头单位"), found.unit.name),
         (gettext("定时"), f"{at:%Y-%m-%d %H:%M}" if at else ""),
-        (gettext("没有发布的原因"), found.failure),
+        (gettext("没有发布的原因"), _failure(found, members)),
     )
     return ui.Summary.of(*(row for row in rows if row[1]))
 
 
-def _lacking(found: "Bundle", asker: Viewer) -> str:
-    """Return what stops the release now; empty once everything is out or the bundle is closed."""
-    released = bundle_state(facts(found)) is BundleState.RELEASED
-    if found.closed_at is not None or released:
-        return ""
-    refusal = check_release(facts(found), asker.at)
-    return refusal.reason if refusal is not None else ""
+def _failure(found: "Bundle", members: tuple[Part, ...]) -> str:
+    """Return why the last release failed; the reason may name members, so to all of whom only."""
+    if not found.failure or all(one.seen for one in members):
+        return found.failure
+    return gettext("有的材料没有备妥。您看不到全部材料，请联系牵头单位。")
 
 
 def _table(members: tuple[Part, ...]) -> ui.Table:
@@ -141,7 +146,10 @@ def _sign_form(members: tuple[Part, ...], asker: Viewer, action: str) -> Iterato
             ),
             action=action,
             legend=gettext("一并签批"),
-            hidden=(("step", step.id),),
+            hidden=(
+                ("step", step.id),
+                *(("seen", f"{one.edition.pk}:{one.edition.fingerprint}") for one in waiting),
+            ),
         )
 
 
@@ -150,7 +158,7 @@ def _release_forms(
 ) -> Iterator[ui.Form]:
     if state is BundleState.RELEASED:
         return
-    closed = asker.decide("disclosure.publish", found.unit.path).reason or _lacking(found, asker)
+    closed = asker.decide("disclosure.publish", found.unit.path).reason or lacking(asker, found)
     if state is BundleState.SCHEDULED:
         button = ui.Button(
             gettext("取消定时"),
@@ -235,7 +243,7 @@ def _removals(found: "Bundle", members: tuple[Part, ...], asker: Viewer) -> tupl
 def work_list(request: HttpRequest, bundle_id: int) -> HttpResponse:
     """Send the work list of a bundle as a Word file."""
     found, asker = bundle_of(request, bundle_id), viewer(request)
-    lacking = _lacking(found, asker)
+    stops = lacking(asker, found)
     sheet = BundleSheet(
         title=found.title,
         unit=found.unit.name,
@@ -251,7 +259,7 @@ def work_list(request: HttpRequest, bundle_id: int) -> HttpResponse:
             for one in parts(asker, found)
         ),
         release_at=found.release_at,
-        problems=(lacking,) if lacking else (),
+        problems=(stops,) if stops else (),
         printed_at=asker.at,
     )
     return document(f"{found.title}发布工作清单.docx", bundle_list(sheet))

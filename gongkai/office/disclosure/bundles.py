@@ -14,12 +14,13 @@ from gongkai.core.actions import Refused
 from gongkai.disclosure.actions import bundles as actions
 from gongkai.disclosure.queries.bundles import MemberRole, bundles_for, facts, find_bundle
 from gongkai.office.disclosure.acts import moment
-from gongkai.office.disclosure.posting import filled, number, tell, unit_options
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.lists import ListColumn, ListSpec, TextFilter, UnitFilter, show
+from gongkai.office.posting import filled, number, tell, unit_options
 from gongkai.rules.publishing.bundles import BundleState, bundle_state
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
+from gongkai.ui.known import in_language
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Bundle
@@ -38,7 +39,7 @@ def state_of(bundle: "Bundle") -> str:
     """Return what the state of a bundle is called."""
     if bundle.closed_at is not None:
         return gettext("已解散")
-    return bundle_state(facts(bundle)).label
+    return in_language(bundle_state(facts(bundle)).label)
 
 
 def badge_of(bundle: "Bundle") -> ui.Badge:
@@ -199,8 +200,13 @@ def _remove(request: HttpRequest, found: "Bundle") -> str:
 
 def _sign(request: HttpRequest, found: "Bundle") -> str:
     post = request.POST
+    pins = (one.partition(":") for one in post.getlist("seen"))
     actions.sign_bundle(
-        found.pk, step=post.get("step", ""), opinion=post.get("opinion", ""), by=viewer(request)
+        found.pk,
+        step=post.get("step", ""),
+        seen={number(edition): fingerprint for edition, _, fingerprint in pins},
+        opinion=post.get("opinion", ""),
+        by=viewer(request),
     )
     return gettext("已签批组合里等待的各件。")
 

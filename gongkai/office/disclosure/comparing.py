@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from gongkai.disclosure.content import Content, content_of
-from gongkai.office.disclosure.details import written
-from gongkai.policy.disclosure import ContentType
+from gongkai.disclosure.details import Detail, details_of
+from gongkai.policy import disclosure as policy
 from gongkai.rules.comparison import (
     BlockChange,
     BlockKind,
@@ -17,6 +17,7 @@ from gongkai.rules.comparison import (
     FieldChange,
     FieldKind,
     FieldValue,
+    LineChange,
     Segment,
     compare_editions,
     summary,
@@ -49,7 +50,7 @@ class Compared:
     fields: tuple[ChangedField, ...]
 
 
-def compared(old: "Edition | None", new: "Edition", kind: ContentType) -> Compared:
+def compared(old: "Edition | None", new: "Edition", kind: policy.ContentType) -> Compared:
     """Return how an edition differs from the live one; with none, everything is new."""
     before = list(_values(content_of(old), kind)) if old is not None else []
     comparison = compare_editions(before, _values(content_of(new), kind))
@@ -60,7 +61,7 @@ def _shown(comparison: Comparison) -> Iterator[FieldChange]:
     return iter(comparison.changed)
 
 
-def _values(said: Content, kind: ContentType) -> Iterator[FieldValue]:
+def _values(said: Content, kind: policy.ContentType) -> Iterator[FieldValue]:
     rows = (
         ("title", gettext("标题"), FieldKind.TEXT, said.title),
         ("document_number", gettext("文号"), FieldKind.PLAIN, said.document_number),
@@ -75,16 +76,41 @@ def _values(said: Content, kind: ContentType) -> Iterator[FieldValue]:
     )
     for name, title, how, value in rows:
         yield FieldValue(id=name, title=title, kind=how, value=value)
-    for spec in kind.fields:
-        text = written(spec, said.details.get(spec.id))
-        yield FieldValue(id=f"d-{spec.id}", title=spec.title, kind=FieldKind.TEXT, value=text)
+    yield from map(_value, details_of(kind.fields, said.details))
+
+
+def _value(detail: Detail) -> FieldValue:
+    name, title = f"d-{detail.id}", detail.title
+    match detail.kind:
+        case policy.FieldKind.LIST:
+            rows = tuple((entry,) for entry in detail.entries)
+            return FieldValue(
+                id=name, title=title, kind=FieldKind.TABLE, columns=(title,), rows=rows
+            )
+        case policy.FieldKind.TABLE:
+            columns = tuple(column.title for column in detail.columns)
+            return FieldValue(
+                id=name, title=title, kind=FieldKind.TABLE, columns=columns, rows=detail.rows
+            )
+        case policy.FieldKind.FLOW:
+            return FieldValue(id=name, title=title, kind=FieldKind.FLOW, flow=detail.flow)
+        case _:
+            return FieldValue(id=name, title=title, kind=FieldKind.TEXT, value=detail.text)
 
 
 def _changed(one: FieldChange) -> ChangedField:
     if one.blocks:
         shown = [block for block in one.blocks if block.change is not Change.SAME]
         return ChangedField(one.title, tuple(piece for b in shown for piece in _block(b)))
+    if one.lines:
+        return ChangedField(one.title, tuple(map(_line, one.lines)))
     return ChangedField(one.title, (_diff(one.segments),))
+
+
+def _line(line: LineChange) -> ui.Diff:
+    """A row, node or way: which one, then what differs."""
+    place = (Segment(Change.SAME, f"{line.place}：" if line.place else ""),)
+    return _diff((*place, *line.segments))
 
 
 def _block(block: BlockChange) -> Iterator[ui.Diff]:

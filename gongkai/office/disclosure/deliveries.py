@@ -15,7 +15,6 @@ from gongkai.core.actions import Refused
 from gongkai.disclosure.actions.delivering import deliver_again
 from gongkai.disclosure.queries.outgoing import DeliveryState, deliveries_for
 from gongkai.office.disclosure.outgoing import views
-from gongkai.office.disclosure.posting import number
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.lists import (
     BulkAction,
@@ -28,6 +27,7 @@ from gongkai.office.lists import (
     chosen,
     show,
 )
+from gongkai.office.posting import number
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say

@@ -1,17 +1,19 @@
 """The form of a draft: the fields every edition has, those of its type, and what was typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.content import Content, content_of
 from gongkai.office.disclosure import details
 from gongkai.office.disclosure.typed import as_html, as_typed, is_markup
-from gongkai.policy.disclosure import CommonField, ContentType
+from gongkai.policy.disclosure import CommonField, ContentType, FieldSpec
 from gongkai.ui import components as ui
 
 if TYPE_CHECKING:
@@ -22,10 +24,14 @@ _DAYS = ("issued_on", "effective_on", "expires_on")
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft as typed: its content, and what is wrong by field."""
+    """A draft as typed: its content, what is wrong by field, and the fields of its type as typed.
+
+    Where nothing was typed, these are as they are stored.
+    """
 
     said: Content
     errors: dict[str, str] = field(default_factory=dict)
+    typed: Mapping[str, details.TypedValue] = field(default_factory=dict)
 
 
 def stored(edition: "Edition") -> Draft:
@@ -37,8 +43,8 @@ def typed(post: QueryDict, item: "Item", edition: "Edition") -> Draft:
     """Return the draft as the form sends it."""
     errors: dict[str, str] = {}
     kind = rulebook.content_type(item.content_type)
-    values, wrong = details.read(kind.fields, post.dict(), edition.details)
-    errors.update(wrong)
+    found = details.read(kind.fields, post.dict(), edition.details)
+    errors.update(found.errors)
     days = {name: _day(post, name, errors) for name in _DAYS}
     said = Content(
         title=post.get("title", ""),
@@ -48,13 +54,13 @@ def typed(post: QueryDict, item: "Item", edition: "Edition") -> Draft:
         issuer=post.get("issuer", ""),
         keywords=tuple(_words(post.get("keywords", ""))),
         contact=post.get("contact", ""),
-        details=values,
+        details=found.values,
         change_note=post.get("change_note", ""),
         is_major=post.get("is_major", "1") == "1",
         is_important=post.get("is_important") == "1",
         **days,
     )
-    return Draft(said, errors)
+    return Draft(said, errors, found.shown)
 
 
 def _words(text: str) -> list[str]:
@@ -74,22 +80,26 @@ def _day(post: QueryDict, name: str, errors: dict[str, str]) -> date | None:
         return None
 
 
-def fields(draft: Draft, item: "Item", edition: "Edition") -> tuple[ui.Field, ...]:
-    """Return the whole form."""
+def parts(
+    draft: Draft, item: "Item", edition: "Edition", rows: Mapping[str, int] | None = None
+) -> tuple[ui.Component, ...]:
+    """Return the whole form. ``rows`` is how many rows are asked for, by their name."""
     kind = rulebook.content_type(item.content_type)
+    shown = details.Shown(
+        draft.errors, rows or {}, lambda name: reverse("item-chart", args=[item.key, name])
+    )
     return (
         *_head(draft, kind),
-        *(
-            details.form_field(
-                spec,
-                draft.said.details.get(spec.id),
-                draft.errors.get(details.PREFIX + spec.id, ""),
-            )
-            for spec in kind.fields
-        ),
+        *(details.form_part(spec, _typed(draft, spec), shown) for spec in kind.fields),
         _body(draft, kind),
         *_tail(draft, kind, edition),
     )
+
+
+def _typed(draft: Draft, spec: FieldSpec) -> details.TypedValue:
+    if spec.id in draft.typed:
+        return draft.typed[spec.id]
+    return details.typed_as_stored(spec, draft.said.details.get(spec.id))
 
 
 def _head(draft: Draft, kind: ContentType) -> tuple[ui.Field, ...]:
@@ -112,16 +122,24 @@ def _head(draft: Draft, kind: ContentType) -> tuple[ui.Field, ...]:
 def _body(draft: Draft, kind: ContentType) -> ui.Field:
     text = as_typed(draft.said.body_html)
     hint = (
-        gettext("正文有链接、图片或特殊格式，按网页代码显示：可以改文字，请保留尖括号里的内容。")
+        gettext("正文有特殊格式，按网页代码显示：可以改文字，请保留尖括号里的内容。")
         if is_markup(text)
-        else gettext("一行一段；“一、”“（一）”开头的短行成为标题；表格可从 Excel 直接复制粘贴。")
+        else gettext(
+            "一行一段；“一、”“（一）”开头的短行成为标题；表格可从 Excel 直接复制粘贴。"
+            "行首写“→ ”靠右，“↔ ”居中，“• ”分条；[文字](网址) 是链接；"
+            "表格里单独一个 < 是并入左格，^ 是并入上格。"
+        )
     )
+    wanted = CommonField.BODY in kind.common
+    if not wanted:
+        hint = gettext("这种体裁的内容填在上面各栏，正文可以不填。") + hint
     return ui.Field(
         "body_html",
         _label(kind, CommonField.BODY, gettext("正文")),
         ui.FieldKind.TEXTAREA,
         (text,),
         hint=hint,
+        short=not wanted,
     )
 
 

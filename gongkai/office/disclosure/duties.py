@@ -3,22 +3,24 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer, viewer
+from gongkai.core.days import day_of, day_words
 from gongkai.core.models import Unit
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.queries.duties import Duties, duties, units_with_duties
-from gongkai.office.disclosure.duty_parts import duties_table
-from gongkai.office.disclosure.posting import day_or_none, number
+from gongkai.office.disclosure.duty_parts import duties_table, duty_title
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import category_choices
+from gongkai.office.lists.exporting import FORMATS, file_of
+from gongkai.office.posting import day_or_none, number
 from gongkai.rules.obligations import Duty, DutyState
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
+from gongkai.ui.known import in_language
 
 PAGE_SIZE = 25
 OPEN = "open"
@@ -26,7 +28,7 @@ ALL = "all"
 
 
 @requires("disclosure.view")
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponseBase:
     """List the duties that fit the filters, the earliest due first; without any, the open ones."""
     asker, query = viewer(request), request.GET
     today = day_of(asker.at)
@@ -35,19 +37,49 @@ def index(request: HttpRequest) -> HttpResponse:
     fitting = sorted(
         (one for one in found.duties if _fits(one, query)), key=lambda one: (one.due_on, one.unit)
     )
+    if query.get("export", "") in FORMATS:
+        return _file(found, fitting, str(query["export"]), today)
     pages = max(-(-len(fitting) // PAGE_SIZE), 1)
     page = min(max(number(query.get("page", "")), 1), pages)
     shown = fitting[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     context = {
         **frame(request, "duties"),
         "lead": gettext("截至 %(day)s。任务由公开时限规则和已公开的内容算出，公开了就自动完成。")
-        % {"day": today.isoformat()},
+        % {"day": day_words(today)},
         "filters": _filters(query, units, len(fitting)),
         "table": duties_table(asker, found, shown),
         "pagination": ui.Pagination(page, pages, len(fitting), query),
+        "exports": tuple(
+            ui.Link(title, ui.link_with(query, drop=("page",), export=kind))
+            for kind, title in (("xlsx", gettext("导出 Excel")), ("csv", gettext("导出 CSV")))
+        ),
         "bare": not units,
     }
     return render(request, "disclosure/duties.html", context)
+
+
+def _file(found: Duties, duties_: list[Duty], kind: str, today: date) -> HttpResponseBase:
+    """Return the duties that fit the filters as a file, with the rule that asks for each."""
+    titles = [
+        gettext("要公开什么"),
+        gettext("单位"),
+        gettext("公开时限规则"),
+        gettext("最迟公开"),
+        gettext("状态"),
+        gettext("公开日期"),
+    ]
+    rows = (
+        (
+            duty_title(one),
+            found.units[one.unit].name,
+            one.rule.title if one.rule is not None else gettext("年度公开计划"),
+            one.due_on,
+            in_language(one.state.label),
+            one.met_on,
+        )
+        for one in duties_
+    )
+    return file_of(gettext("公开任务"), titles, rows, kind, today)
 
 
 def frame(request: HttpRequest, current: str) -> dict[str, object]:
@@ -124,7 +156,7 @@ def _select(
 def _states() -> Iterator[ui.Option]:
     yield ui.Option(OPEN, gettext("待办（含逾期）"))
     yield ui.Option(ALL, gettext("全部"))
-    yield from (ui.Option(one.value, one.label) for one in DutyState)
+    yield from (ui.Option(one.value, in_language(one.label)) for one in DutyState)
 
 
 def _unit_options(units: dict[int, Unit]) -> Iterator[ui.Option]:

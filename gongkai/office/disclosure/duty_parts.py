@@ -14,6 +14,7 @@ from gongkai.office.disclosure.listing import title_of
 from gongkai.office.disclosure.words import category_title, cited
 from gongkai.rules.obligations import Duty, DutyState, explain_duty
 from gongkai.ui import components as ui
+from gongkai.ui.known import in_language
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Item
@@ -36,13 +37,13 @@ def duty_title(duty: Duty) -> str:
 
 def state_of(duty: Duty) -> ui.Badge:
     """Return the badge of a duty."""
-    return ui.Badge(duty.state.label, TONES[duty.state])
+    return ui.Badge(in_language(duty.state.label), TONES[duty.state])
 
 
 def duties_table(asker: Viewer, found: Duties, shown: "list[Duty]") -> ui.Table:
     """Return the table of the duties of one page; the items that met them are read at once."""
-    met = items_for(asker).filter(pk__in=[one.met_by for one in shown if one.met_by])
-    items = {item.pk: item for item in met}
+    wanted = {one.met_by for one in shown if one.met_by} | {_formed(one) for one in shown}
+    items = {item.pk: item for item in items_for(asker).filter(pk__in=wanted - {0})}
     return ui.Table(
         caption=gettext("公开任务"),
         columns=(
@@ -54,7 +55,7 @@ def duties_table(asker: Viewer, found: Duties, shown: "list[Duty]") -> ui.Table:
         ),
         rows=tuple(
             ui.Row.of(
-                ui.Stack.of(duty_title(one), explained(one)),
+                _what(one, items.get(_formed(one))),
                 found.units[one.unit].label,
                 one.due_on,
                 state_of(one),
@@ -65,6 +66,29 @@ def duties_table(asker: Viewer, found: Duties, shown: "list[Duty]") -> ui.Table:
         empty=gettext("没有符合条件的公开任务。"),
         caption_hidden=True,
     )
+
+
+def _formed(duty: Duty) -> int:
+    """The item whose information was formed or changed, 0 where the duty is about no one item."""
+    return _numbered(duty, "item")
+
+
+def _numbered(duty: Duty, wanted: str) -> int:
+    """The number of what set a duty off, where it is of the wanted kind; else 0."""
+    kind, _, rest = duty.cause.key.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if kind == wanted and number.isdecimal() else 0
+
+
+def _what(duty: Duty, item: "Item | None") -> ui.Stack:
+    matter = _numbered(duty, "matter")
+    if matter:
+        link = ui.Link(gettext("各阶段"), reverse("matter", args=[matter]))
+        return ui.Stack.of(duty_title(duty), link, explained(duty))
+    if item is None or duty.met_on is not None:
+        return ui.Stack.of(duty_title(duty), explained(duty))
+    link = ui.Link(title_of(item), reverse("item", args=[item.key]))
+    return ui.Stack.of(duty_title(duty), link, explained(duty))
 
 
 def explained(duty: Duty, *, unfolded: bool = False) -> ui.Details:

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.core.access import viewer
+from gongkai.core.days import day_of, day_words
 from gongkai.disclosure import rulebook
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.queries.duties import Duties, duties
 from gongkai.office.disclosure.duties import ALL, frame
+from gongkai.office.disclosure.duty_bulletin import bulletin_form
 from gongkai.rules.obligations import Duty, DutyState, UnitSummary
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
@@ -42,6 +43,7 @@ def month(request: HttpRequest) -> HttpResponse:
         **frame(request, "duties-month"),
         "heading": gettext("%(year)s 年 %(month)s 月到期的公开任务")
         % {"year": first.year, "month": first.month},
+        "lead": gettext("本月共 %(count)s 项到期。") % {"count": sum(map(len, by_day.values()))},
         "table": _weeks(first, by_day),
         "before": _link(_previous(first), today),
         "after": _link(after, today),
@@ -132,8 +134,9 @@ def by_unit(request: HttpRequest) -> HttpResponse:
     context = {
         **frame(request, "duties-units"),
         "lead": gettext("%(year)s 年，截至 %(day)s。按时率是按时公开的占已有结果的。")
-        % {"year": today.year, "day": today.isoformat()},
+        % {"year": today.year, "day": day_words(today)},
         "table": _units(found),
+        "bulletin": bulletin_form(),
     }
     return render(request, "disclosure/duties_units.html", context)
 

@@ -1,18 +1,24 @@
 """The editor of a draft: one form, its files, what the checks found, and submission."""
 
+import re
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import Refused
+from gongkai.disclosure import content
 from gongkai.disclosure.actions import checking, drafting, files, reviewing
+from gongkai.disclosure.rulebook import fields_of
 from gongkai.disclosure.workflow import Standing, standing
-from gongkai.office.disclosure import drafts
+from gongkai.office.autosaving import by_script
+from gongkai.office.disclosure import drafts, saving
+from gongkai.office.disclosure.details import RowStep, drawing, step_in
 from gongkai.office.disclosure.editor_parts import (
     attribute_form,
     file_rows,
@@ -21,12 +27,16 @@ from gongkai.office.disclosure.editor_parts import (
     upload_form,
 )
 from gongkai.office.disclosure.finding import draft_of
+from gongkai.office.disclosure.relating import EDITOR, relations_part
 from gongkai.office.disclosure.words import category_title, state_badge, type_title
+from gongkai.policy.disclosure import FieldKind
+from gongkai.rules.flows import read_flow
 from gongkai.rules.publishing.editions import Transition, available
 from gongkai.rules.publishing.values import Attribute, EditionState
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
+from gongkai.ui.known import in_language
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Edition, Item
@@ -36,6 +46,8 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Show the editor; save, check and submit what is typed in it."""
+    if by_script(request):
+        return saving.answer(request, key)
     item, edition = draft_of(request, key)
     if edition.state != EditionState.DRAFT:
         return HttpResponseRedirect(reverse("item", args=[key]))
@@ -47,27 +59,63 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     try:
         return _save(request, item, edition, draft)
     except Refused as refused:
-        return _page(request, item, edition, draft, (refused.message,), status=409)
+        if _sent_already(edition, draft):
+            return HttpResponseRedirect(reverse("item", args=[key]))
+        return _page(request, item, edition, draft, refused, status=409)
+
+
+def _sent_already(edition: "Edition", draft: drafts.Draft) -> bool:
+    """Whether this very text went into review meanwhile: the button was pressed twice."""
+    edition.refresh_from_db()
+    sent = edition.state == EditionState.IN_REVIEW
+    return sent and not content.write(edition, draft.said)
 
 
 def _save(
     request: HttpRequest, item: "Item", edition: "Edition", draft: drafts.Draft
 ) -> HttpResponse:
     asker, post = viewer(request), request.POST
-    saved = drafting.save_draft(
-        edition.pk, version=_number(post.get("version", "")), said=draft.said, by=asker
-    )
+    saved = saving.save(post, edition, draft, asker)
     if "submit" in post:
         return _submit(request, item, saved, asker)
+    step = step_in(post.dict())
+    if step is not None:
+        return HttpResponseRedirect(_after_step(post, item, step))
     if "check" in post:
         found = checking.run_checks(saved.pk, by=asker)
         words = gettext("发现 %(count)s 处，见下方。") if found.found else gettext("没有发现问题。")
         say(request, gettext("检查完毕，%(what)s") % {"what": words % {"count": len(found.found)}})
-    elif request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"version": saved.version, "saved_at": f"{saved.saved_at:%H:%M}"})
     else:
         say(request, gettext("已保存。"))
     return HttpResponseRedirect(reverse("item-edit", args=[item.key]))
+
+
+def _after_step(post: QueryDict, item: "Item", step: RowStep) -> str:
+    """Return where the editor is opened again: at the rows, with one more where that was asked."""
+    more = ""
+    if step.act == "add":
+        names = re.compile(rf"{re.escape(step.name)}-(\d{{1,4}})-")
+        last = max((int(found[1]) for one in post if (found := names.match(one))), default=0)
+        more = "?" + urlencode({"rows": f"{step.name}:{last + 1}"})
+    return f"{reverse('item-edit', args=[item.key])}{more}#{step.anchor}"
+
+
+def _rows_asked_for(request: HttpRequest) -> dict[str, int]:
+    name, _, number = request.GET.get("rows", "").rpartition(":")
+    asked = number.isascii() and number.isdigit() and len(number) < 4
+    return {name: int(number)} if asked else {}
+
+
+@requires("disclosure.write")
+def chart(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """Draw a flow chart of the draft as it is saved, with what is still to be mended in it."""
+    item, edition = draft_of(request, key)
+    specs = {one.id: one for one in fields_of(item.content_type)}
+    spec = specs.get(name)
+    if spec is None or spec.kind is not FieldKind.FLOW:
+        raise Http404(gettext("没有这张流程图。"))
+    parts = drawing(spec.title, read_flow(edition.details.get(name)))
+    return render(request, "disclosure/chart.html", {"parts": parts})
 
 
 def _submit(
@@ -87,25 +135,24 @@ def _submit(
     return HttpResponseRedirect(reverse("item", args=[item.key]))
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 def _page(
     request: HttpRequest,
     item: "Item",
     edition: "Edition",
     draft: drafts.Draft,
-    general: tuple[str, ...] = (),
+    refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
     stands = standing(item, edition)
+    parts = drafts.parts(draft, item, edition, _rows_asked_for(request))
     form = ui.Form(
-        drafts.fields(draft, item, edition),
+        ui.leaves(parts),
         _buttons(stands, viewer(request)),
-        general=general,
+        general=(refused.message,) if refused else (),
         label=gettext("稿件"),
-        hidden=(("version", str(edition.version)),),
+        hidden=saving.basis(request.POST, edition),
+        autocomplete="off",
+        drawn=parts,
     )
     context = {
         "item": item,
@@ -113,6 +160,9 @@ def _page(
         "heading": str(edition),
         "badge": state_badge(edition.state),
         "form": form,
+        "draft": f"{viewer(request).person_id}-{item.key}-{edition.number}",
+        "unsaved": status != 200,
+        "refusal": refused.code if refused else "",
         "steps": _chain(stands),
         "returned": stands.review.returned,
         "findings": findings(stands, item),
@@ -121,6 +171,7 @@ def _page(
         "files": file_rows(edition, item),
         "upload": upload_form(item),
         "attribute": attribute_form(item),
+        "relations": relations_part(item, edition, viewer(request), EDITOR),
         "about": ui.Summary.of(
             (gettext("单位"), item.unit.name),
             (gettext("类别"), category_title(item.category)),
@@ -154,7 +205,7 @@ def _chain(stands: Standing) -> ui.Steps:
         (
             ui.Step(stands.chain.drafting, ui.StepState.CURRENT),
             *(
-                ui.Step(one.step.title, note=one.step.who.label)
+                ui.Step(one.step.title, note=in_language(one.step.who.label))
                 for one in stands.review.steps
                 if one.needed
             ),

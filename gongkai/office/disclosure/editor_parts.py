@@ -11,6 +11,7 @@ from gongkai.disclosure.workflow import Standing
 from gongkai.rules.publishing.values import Attribute
 from gongkai.rules.text import Grade
 from gongkai.ui import components as ui
+from gongkai.ui.known import in_language
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Attachment, Edition, Item
@@ -116,21 +117,21 @@ def file_rows(edition: "Edition", item: "Item") -> tuple[FileRow, ...]:
 
 
 def _file_row(one: "Attachment", item: "Item") -> FileRow:
-    is_picture = one.kind == "image"
+    is_seen_or_heard = one.kind in {"image", "audio", "video"}
     fields = (
         (
             ui.Field(
                 "description",
-                gettext("图片说明"),
+                gettext("内容说明"),
                 values=(one.description,),
-                hint=gettext("看不见图片的人会听到这句话。"),
+                hint=gettext("看不见、听不到的人靠这段话。"),
             ),
         )
-        if is_picture
+        if is_seen_or_heard
         else ()
     )
     buttons: list[ui.Button | ui.Link] = []
-    if is_picture:
+    if is_seen_or_heard:
         buttons.append(ui.Button(gettext("保存说明"), "describe", "1"))
     if one.file.suffix in {".docx", ".xlsx"}:
         buttons.append(ui.Button(gettext("生成脱敏副本"), "mask", "1"))
@@ -179,7 +180,7 @@ def attribute_form(item: "Item") -> ui.Form:
                 gettext("公开属性"),
                 ui.FieldKind.RADIO,
                 (item.attribute,),
-                tuple(ui.Option(one.value, one.label) for one in Attribute),
+                tuple(ui.Option(one.value, in_language(one.label)) for one in Attribute),
             ),
             ui.Field(
                 "reason",

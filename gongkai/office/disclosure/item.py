@@ -11,8 +11,15 @@ from django.utils.translation import gettext
 from gongkai.core import verbs
 from gongkai.core.access import Viewer, viewer
 from gongkai.disclosure import rulebook
-from gongkai.disclosure.queries.items import edition_in_work, live_edition, timeline
+from gongkai.disclosure.queries.items import (
+    edition_in_work,
+    editions_of,
+    live_edition,
+    timeline,
+)
 from gongkai.disclosure.workflow import Standing, standing
+from gongkai.office.disclosure.changing import note_form, reassessment_part, requests_part
+from gongkai.office.disclosure.channel_record import channels_part
 from gongkai.office.disclosure.comparing import compared
 from gongkai.office.disclosure.editor_parts import findings
 from gongkai.office.disclosure.finding import item_of
@@ -22,7 +29,8 @@ from gongkai.office.disclosure.item_forms import (
     review_forms,
     urgent_forms,
 )
-from gongkai.office.disclosure.reading import body_in_office
+from gongkai.office.disclosure.reading import body_in_office, details_in_office
+from gongkai.office.disclosure.relating import relations_part, why_closed
 from gongkai.office.disclosure.validity import validity_part
 from gongkai.office.disclosure.words import (
     attribute_label,
@@ -32,11 +40,14 @@ from gongkai.office.disclosure.words import (
     type_title,
 )
 from gongkai.rules.publishing.reviews import Phase
-from gongkai.rules.publishing.values import Availability, EditionState
+from gongkai.rules.publishing.values import Attribute, Availability, EditionState
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
+from gongkai.ui.known import in_language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gongkai.disclosure.models import Edition, Item
 
 
@@ -45,7 +56,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
     """Show an item with its edition in work and its live one."""
     found, asker = item_of(request, key), viewer(request)
     work, live = edition_in_work(found), live_edition(found)
-    shown = work or live or found.editions.order_by("-number").first()
+    shown = work or live or next(iter(editions_of(asker, found)), None)
     owed = live if live is not None and live.urgent_reason and not live.reviewed_after_at else None
     acted_on = work or owed
     stands = standing(found, acted_on) if acted_on is not None else None
@@ -61,12 +72,43 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
         "timeline": _timeline(asker, found),
         "public_href": f"/item/{found.key}/" if live is not None else "",
         "pages": page_forms(found, asker),
+        "may_file": not why_closed(found, work, asker),
+        "relations": relations_part(found, work, asker),
         "validity": validity_part(found, live, asker),
+        "channels": channels_part(found, asker) if found.first_published_at else None,
         "may_write": asker.decide("disclosure.write", found.unit.path),
-        "may_start": work is None and live is not None,
+        "requests": requests_part(found, asker),
+        "change": _change(found, work, live, asker),
+        "change_title": _change_title(work, live),
+        "reassessment": reassessment_part(found, asker),
         **(_work(stands, live, asker) if stands is not None else {}),
     }
     return render(request, "disclosure/item.html", context)
+
+
+def _change(
+    found: "Item", work: "Edition | None", live: "Edition | None", asker: Viewer
+) -> ui.Form | None:
+    """Return the form that begins a new edition, or notes a request while one is in work."""
+    may_start = _may_start(found, work, live, asker)
+    may_note = live is not None and asker.may("disclosure.write", found.unit.path)
+    return note_form(found, asker, may_start=may_start) if may_start or may_note else None
+
+
+def _change_title(work: "Edition | None", live: "Edition | None") -> str:
+    if live is not None:
+        return gettext("登记修改请求") if work else gettext("修改已公开的内容")
+    return gettext("重新起草")
+
+
+def _may_start(
+    found: "Item", work: "Edition | None", live: "Edition | None", asker: Viewer
+) -> bool:
+    """Whether a new edition may be begun: of what is live, or may be public by now."""
+    is_open = live is not None or (
+        found.availability == Availability.UNPUBLISHED and found.attribute == Attribute.PUBLIC
+    )
+    return work is None and is_open and asker.may("disclosure.write", found.unit.path)
 
 
 def _work(stands: Standing, live: "Edition | None", asker: Viewer) -> dict[str, object]:
@@ -79,6 +121,7 @@ def _work(stands: Standing, live: "Edition | None", asker: Viewer) -> dict[str, 
         "stands": stands,
         "steps": steps(stands),
         "body": body_in_office(stands.item, edition),
+        "details": details_in_office(edition, level=3),
         "is_draft": edition.state == EditionState.DRAFT,
         "compared": compared(base, edition, kind),
         "is_first": base is None,
@@ -105,13 +148,14 @@ def steps(stands: Standing) -> ui.Steps:
     for one in review.steps:
         if not one.needed:
             continue
+        who = in_language(one.step.who.label)
         if one.signature is not None:
             note = f"{timezone.localtime(one.signature.at):%m-%d %H:%M}"
             made.append(ui.Step(one.step.title, ui.StepState.DONE, note))
         elif review.awaited is not None and review.awaited.id == one.step.id:
-            made.append(ui.Step(one.step.title, ui.StepState.CURRENT, one.step.who.label))
+            made.append(ui.Step(one.step.title, ui.StepState.CURRENT, who))
         else:
-            made.append(ui.Step(one.step.title, note=one.step.who.label))
+            made.append(ui.Step(one.step.title, note=who))
     done = stands.facts.state is EditionState.LIVE
     waiting = review.phase is Phase.COMPLETE and not done
     last = ui.StepState.DONE if done else ui.StepState.CURRENT if waiting else ui.StepState.TODO
@@ -177,11 +221,22 @@ def _timeline(asker: Viewer, found: "Item") -> ui.Timeline:
             at=event.at,
             title=verbs.sentence(event),
             who=_who(event.actor_name, event.on_behalf_of),
-            note=str(event.data.get("reason", "")),
+            note=_note(event.verb, event.data),
         )
         for event in timeline(asker, found)
     ]
     return ui.Timeline(tuple(reversed(moments)), gettext("办理记录"))
+
+
+def _note(verb: str, data: "Mapping[str, object]") -> str:
+    """Return what somebody gave as a reason; of an attribute it is a ground of the pack."""
+    reason = str(data.get("reason", ""))
+    if verb not in {"item.attribute", "item.reassess"}:
+        return reason
+    known = {one.id: one.title for one in rulebook.pack().reasons}
+    attribute = str(data.get("attribute", ""))
+    label = attribute_label(attribute) if attribute in set(Attribute) else ""
+    return "：".join(word for word in (label, known.get(reason, reason)) if word)
 
 
 def _who(name: str, on_behalf_of: str) -> str:

@@ -12,6 +12,7 @@ from gongkai.rules.publishing.chains import AUTHOR
 from gongkai.rules.publishing.editions import Transition, available
 from gongkai.rules.publishing.values import Availability, EditionState
 from gongkai.ui import components as ui
+from gongkai.ui.known import in_language
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Item
@@ -162,7 +163,7 @@ def page_forms(found: "Item", asker: Viewer) -> tuple[ui.Form, ...]:
 
 
 def _withdraw_form(action: str, reason: ui.Field) -> ui.Form:
-    grounds = tuple(ui.Option(one.value, one.label) for one in RemovalGround)
+    grounds = tuple(ui.Option(one.value, in_language(one.label)) for one in RemovalGround)
     fields = (
         ui.Field("ground", gettext("原因"), ui.FieldKind.SELECT, options=grounds, required=True),
         ui.Field(

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from gongkai.core.access import viewer
-from gongkai.disclosure.queries.items import items_for
+from gongkai.core.access import Viewer, viewer
+from gongkai.disclosure.queries.items import having, items_for, saying
 from gongkai.office.disclosure.bulk import look_over
 from gongkai.office.disclosure.bulk_steps import offered
 from gongkai.office.disclosure.sections import sections
@@ -28,6 +28,7 @@ from gongkai.office.lists import (
     BulkAction,
     ChoiceFilter,
     DateFilter,
+    Filter,
     ListColumn,
     ListSpec,
     TextFilter,
@@ -39,6 +40,7 @@ from gongkai.rules.publishing.values import Attribute, Availability, EditionStat
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
+from gongkai.ui.known import in_language
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Edition, Item
@@ -83,16 +85,10 @@ def _state(item: "Item") -> ui.Value:
 
 def _state_words(item: "Item") -> str:
     last = _last(item)
-    words = [Availability(item.availability).label]
+    words = [in_language(Availability(item.availability).label)]
     if last is not None and last.state in _WORK:
-        words.append(EditionState(last.state).label)
+        words.append(in_language(EditionState(last.state).label))
     return "、".join(words)
-
-
-def _by_state(rows: "QuerySet[Any]", value: str) -> "QuerySet[Any]":
-    if value in set(Availability):
-        return rows.filter(availability=value)
-    return rows.filter(editions__state=value).distinct()
 
 
 def _states() -> Iterable[tuple[str, str]]:
@@ -147,12 +143,6 @@ ITEMS: "ListSpec[Item]" = ListSpec(
         ),
     ),
     filters=(
-        TextFilter(
-            "q",
-            gettext_lazy("标题、文号、索引号"),
-            ("editions__title", "editions__document_number", "index_number"),
-        ),
-        ChoiceFilter("state", gettext_lazy("状态"), _states, _by_state),
         UnitFilter("unit", gettext_lazy("单位")),
         ChoiceFilter("category", gettext_lazy("类别"), category_choices, "category"),
         ChoiceFilter("type", gettext_lazy("体裁"), type_choices, "content_type"),
@@ -169,14 +159,29 @@ ITEMS: "ListSpec[Item]" = ListSpec(
 )
 
 
+def _filters(asker: Viewer) -> tuple[Filter, ...]:
+    """Return the filters; what one does not see of an item cannot be found out by filtering."""
+
+    def stands(rows: "QuerySet[Any]", value: str) -> "QuerySet[Any]":
+        if value in set(Availability):
+            return rows.filter(availability=value)
+        return rows.filter(having(asker, EditionState(value)))
+
+    return (
+        TextFilter("q", gettext("标题、文号、索引号"), lambda word: saying(asker, word)),
+        ChoiceFilter("state", gettext("状态"), _states, stands),
+        *ITEMS.filters,
+    )
+
+
 @requires("disclosure.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponseBase:
     """List the items of one's units; ticked ones lead to where a step is taken with them."""
     asker = viewer(request)
-    rows = items_for(asker).distinct()
+    rows = items_for(asker)
     bulk = tuple(BulkAction(one.key, one.text) for one in offered(asker))
-    spec = replace(ITEMS, bulk=bulk, label=title_of)
+    spec = replace(ITEMS, filters=_filters(asker), bulk=bulk, label=title_of)
     if request.method == "POST":
         picked = chosen(request, spec, rows)
         if picked is None:

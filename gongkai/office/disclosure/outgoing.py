@@ -13,7 +13,6 @@ from gongkai.core.access import viewer
 from gongkai.core.actions import Refused
 from gongkai.disclosure.actions import delivering
 from gongkai.disclosure.queries.outgoing import OutgoingKind, outgoing_for
-from gongkai.office.disclosure.posting import filled, number, tell, unit_options
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import category_choices, category_title
 from gongkai.office.lists import (
@@ -24,6 +23,7 @@ from gongkai.office.lists import (
     UnitFilter,
     show,
 )
+from gongkai.office.posting import filled, number, tell, unit_options
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say

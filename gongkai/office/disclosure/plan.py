@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import Refused
+from gongkai.core.days import day_of
 from gongkai.disclosure.actions.plans import add_plan_line
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.queries.plans import (
     LineStanding,
     plan_lines,
@@ -28,10 +28,10 @@ from gongkai.office.disclosure.plan_parts import (
     line_badge,
     year_of,
 )
-from gongkai.office.disclosure.posting import day, filled, number
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import category_choices, category_title
 from gongkai.office.lists import ChoiceFilter, ListColumn, ListSpec, TextFilter, UnitFilter, show
+from gongkai.office.posting import day, filled, number
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
@@ -104,13 +104,13 @@ def plan_list(today: date) -> "ListSpec[PlanLine]":
 def index(request: HttpRequest, year: int | None = None) -> HttpResponseBase:
     """List the lines of a year; without one, of this year."""
     asker, shown = viewer(request), year_of(request, year)
+    plans = bool(units_to_plan(asker, day_of(asker.at)))
     context = {
         **frame(request, "plans-year", shown),
         "heading": gettext("%(year)s 年公开计划") % {"year": shown},
         "lead": gettext("每个单位全年准备公开什么、最迟哪天。公开了对应的事项，这一条就算完成。"),
-        "new": ui.Link(gettext("列入计划"), reverse("plan-new"))
-        if units_to_plan(asker, day_of(asker.at))
-        else None,
+        "new": ui.Link(gettext("列入计划"), reverse("plan-new")) if plans else None,
+        "take_over": reverse("plan-import") if plans else "",
     }
     spec = plan_list(day_of(asker.at))
     return show(request, spec, plan_lines(asker, shown), "disclosure/plans.html", context)
@@ -141,7 +141,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _add(request: HttpRequest, asker: Viewer) -> date:
     post, units = request.POST, units_to_plan(asker, day_of(asker.at))
     if not units:
-        raise PermissionDenied(_closed())
+        raise PermissionDenied(closed_words())
     unit = number(post.get("unit", ""))
     if unit not in {one.pk for one in units}:
         raise Refused(gettext("没有选择单位，或者它的计划不由您编。请选择。"), "unit")
@@ -156,7 +156,8 @@ def _add(request: HttpRequest, asker: Viewer) -> date:
     return made.due_on
 
 
-def _closed() -> str:
+def closed_words() -> str:
+    """Say who writes plans, to somebody who does not."""
     return gettext("计划由各单位的信息员和政务公开办编制。科室的事项列在所属单位的计划里。")
 
 
@@ -214,7 +215,7 @@ def _page(
     context = {
         "sections": sections(request, "plans"),
         "heading": gettext("列入年度计划"),
-        "lead": "" if fields else _closed(),
+        "lead": "" if fields else closed_words(),
         "form": form if fields else None,
         "breadcrumb": ui.Breadcrumb.to(
             gettext("列入年度计划"), (gettext("年度计划"), reverse("plans"))

@@ -13,25 +13,21 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import Refused
+from gongkai.core.days import day_of
 from gongkai.disclosure.actions import plans as actions
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.queries.plans import duty_of, find_plan_line, fitting_items, may_plan
-from gongkai.office.disclosure.finding import item_named
-from gongkai.office.disclosure.listing import title_of
+from gongkai.office.disclosure.choosing import chosen_item, item_fields
 from gongkai.office.disclosure.plan import line_fields
 from gongkai.office.disclosure.plan_parts import item_link, line_badge, seen_item
-from gongkai.office.disclosure.posting import day, filled
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import category_title
+from gongkai.office.posting import day, filled
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import PlanLine
-
-# A choice longer than this nobody reads; the latest stand first, any other can be typed.
-_MOST_OFFERED: Final = 50
 
 
 @requires("disclosure.view")
@@ -111,10 +107,18 @@ def _forms(found: "PlanLine", asker: Viewer) -> Iterator[tuple[str, ui.Form]]:
     """Yield the forms of what may be done now, by what they do."""
     if found.dropped_at is not None or not may_plan(asker, found.unit):
         return
+    present = seen_item(found)
     yield (
         "meet",
         ui.Form(
-            tuple(_meeting_fields(found, asker)),
+            tuple(
+                item_fields(
+                    fitting_items(asker, found),
+                    gettext("本单位这一类别的事项"),
+                    gettext("公开的事项"),
+                    present.key if present is not None else "",
+                )
+            ),
             (ui.Button(gettext("记下公开的事项"), "do", "meet"),),
             panel=False,
         ),
@@ -137,25 +141,6 @@ def _forms(found: "PlanLine", asker: Viewer) -> Iterator[tuple[str, ui.Form]]:
     )
 
 
-def _meeting_fields(found: "PlanLine", asker: Viewer) -> Iterator[ui.Field]:
-    offered = fitting_items(asker, found)[:_MOST_OFFERED]
-    options = tuple(ui.Option(one.key, title_of(one)) for one in offered)
-    present = seen_item(found)
-    if options:
-        yield ui.Field(
-            "item",
-            gettext("本单位这一类别的事项"),
-            ui.FieldKind.SELECT,
-            (present.key if present is not None else "",),
-            (ui.Option("", gettext("请选择")), *options),
-        )
-    yield ui.Field(
-        "typed",
-        gettext("其他事项") if options else gettext("公开的事项"),
-        hint=gettext("填写它的索引号或页面地址。"),
-    )
-
-
 Verb = Callable[[HttpRequest, "PlanLine"], str]
 
 
@@ -166,10 +151,8 @@ def _verb(name: str) -> Verb:
 
 
 def _meet(request: HttpRequest, found: "PlanLine") -> str:
-    post, asker = request.POST, viewer(request)
-    typed = post.get("typed", "").strip()
-    named = typed or post.get("item", "")
-    item = item_named(asker, named, "typed" if typed or "item" not in post else "item")
+    asker = viewer(request)
+    item = chosen_item(asker, request.POST)
     actions.meet_plan_line(found.pk, item=item, by=asker)
     if item.first_published_at is None:
         return gettext("已记下。这个事项发布之后，这一条就算完成。")

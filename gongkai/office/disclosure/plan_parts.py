@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer, viewer
-from gongkai.disclosure.days import day_of
+from gongkai.core.days import day_of
 from gongkai.disclosure.queries.plans import duty_of, planned_years
 from gongkai.office.disclosure.duty_parts import state_of
 from gongkai.office.disclosure.listing import title_of

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.core.access import viewer
+from gongkai.core.days import day_of, day_words
 from gongkai.disclosure import rulebook
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.queries.plans import UnitPlan, duty_of, plan_lines, unit_plans
 from gongkai.office.disclosure.papers import document
 from gongkai.office.disclosure.plan_parts import frame, year_of
@@ -35,7 +35,7 @@ def by_unit(request: HttpRequest, year: int) -> HttpResponse:
         **frame(request, "plans-units", shown),
         "heading": gettext("%(year)s 年各单位公开计划") % {"year": shown},
         "lead": gettext("截至 %(day)s。Word 用来印发，Excel 用来对照。")
-        % {"day": day_of(asker.at).isoformat()},
+        % {"day": day_words(day_of(asker.at))},
         "table": _table(found, shown),
     }
     return render(request, "disclosure/plan_units.html", context)

@@ -9,10 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from gongkai.core.access import viewer
+from gongkai.core.actions.reading import note_read
 from gongkai.core.files import open_file
 from gongkai.disclosure.bodies import shown_body
+from gongkai.disclosure.details import said_in
+from gongkai.disclosure.drawn_details import Drawn, drawn
 from gongkai.disclosure.queries.files import find_file
 from gongkai.disclosure.queries.items import edition_in_work, live_edition
+from gongkai.disclosure.rulebook import is_document
 from gongkai.office.disclosure.finding import item_of
 from gongkai.office.disclosure.words import category_title
 from gongkai.ui import components as ui
@@ -43,6 +47,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         "heading": str(edition),
         "body": body_in_office(found, edition),
         "facts": [row for row in rows if row[1]],
+        "details": details_in_office(edition),
         "files": edition.attachments.filter(replaced_by=None),
         "breadcrumb": ui.Breadcrumb.to(
             gettext("预览"),
@@ -62,12 +67,22 @@ def body_in_office(found: "Item", edition: "Edition") -> SafeString:
     )
 
 
+def details_in_office(edition: "Edition", level: int = 2) -> Drawn:
+    """Return the fields of its content type as the public will see them."""
+    whole = is_document(edition.item.content_type)
+    return drawn(said_in(edition), is_document=whole, level=level)
+
+
 @requires("disclosure.view")
 def download(request: HttpRequest, key: str, file_id: int) -> FileResponse:
     """Send a file of an edition that the viewer may open."""
     found = find_file(viewer(request), file_id)
     if found is None or found.edition.item.key != key:
         raise Http404(gettext("没有这个文件，可能已被移除，或者不在您的权限范围内。"))
+    if found.replaced_by_id is not None:
+        item = found.edition.item
+        what = f"“{found.name}”脱敏前的原件"
+        note_read(item, what, by=viewer(request), unit_path=item.unit.path)
     return FileResponse(
         open_file(found.file),
         as_attachment=True,

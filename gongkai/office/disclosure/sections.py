@@ -14,7 +14,12 @@ _SECTIONS: Final = (
     ("items", gettext_lazy("公开事项"), "disclosure.view"),
     ("bundles", gettext_lazy("发布组合"), "disclosure.view"),
     ("duties", gettext_lazy("公开任务"), "disclosure.view"),
+    ("matters", gettext_lazy("分阶段事项"), "disclosure.view"),
+    ("changes", gettext_lazy("修改请求"), "disclosure.view"),
+    ("undisclosed", gettext_lazy("不公开的信息"), "disclosure.view"),
     ("plans", gettext_lazy("年度计划"), "disclosure.view"),
+    ("registers", gettext_lazy("清单和制度"), "disclosure.view"),
+    ("channels", gettext_lazy("公开渠道"), "disclosure.view"),
     ("outgoing", gettext_lazy("对外推送"), "disclosure.channels"),
 )
 

@@ -1,5 +1,8 @@
 """A new item: choose what it is, or bring the document and let it say so."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,13 +14,17 @@ from gongkai.core.actions import Refused
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.drafting import start_item
 from gongkai.disclosure.actions.files import import_document
-from gongkai.disclosure.queries.items import find_item
-from gongkai.office.disclosure.posting import filled, number, unit_options
+from gongkai.disclosure.queries.relations import document_named, related
 from gongkai.office.disclosure.words import category_choices, type_choices
+from gongkai.office.posting import filled, number, unit_options
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
 
+if TYPE_CHECKING:
+    from gongkai.disclosure.models import Item
+
+ABOUT: Final = ("interprets", "clarifies")
 TAKEN = ".docx,.doc,.wps,.pdf,.txt"
 
 
@@ -39,13 +46,14 @@ def start(request: HttpRequest) -> HttpResponse:
 def _start(request: HttpRequest, asker: Viewer) -> str:
     post, file = request.POST, request.FILES.get("file")
     content_type = post.get("content_type", "")
-    related = find_item(asker, post.get("interprets", "")) if post.get("interprets") else None
+    about = {name: _document(asker, post.get(name, "")) for name in ABOUT}
     edition = start_item(
         number(post.get("unit", "")),
         category=post.get("category") or rulebook.pack().category_for(content_type),
         content_type=content_type,
         title=post.get("title", "").strip(),
-        interprets=related,
+        interprets=about["interprets"],
+        clarifies=about["clarifies"],
         by=asker,
     )
     if file is not None:
@@ -62,6 +70,28 @@ def _start(request: HttpRequest, asker: Viewer) -> str:
         else:
             say(request, gettext("已导入，请核对识别结果和导入报告。"))
     return str(edition.item.key)
+
+
+def _document(asker: Viewer, key: str) -> "Item | None":
+    """Return the document an address names, where it names one.
+
+    Raises:
+        Refused: there is none, or not for this viewer.
+    """
+    found = document_named(asker, key) if key else None
+    if key and found is None:
+        raise Refused(gettext("没有找到要解读或澄清的文件。请从文件的页面重新进入。"))
+    return found
+
+
+def _about(asker: Viewer, given: ui.Query) -> Iterator[tuple[str, "Item", str]]:
+    """Yield the documents the new item is about: the field, the document, what is said of it."""
+    words = {"interprets": gettext("解读的文件"), "clarifies": gettext("澄清的信息")}
+    for name in ABOUT:
+        found = document_named(asker, str(given.get(name, "")))
+        named = related(asker, [found.pk]).get(found.pk) if found is not None else None
+        if found is not None and named is not None:
+            yield name, found, f"{words[name]}：{named.title}"
 
 
 def _fields(asker: Viewer, given: ui.Query) -> tuple[ui.Field, ...]:
@@ -113,7 +143,7 @@ def _page(
     general: tuple[str, ...],
     status: int = 200,
 ) -> HttpResponse:
-    interprets = str((request.POST or request.GET).get("interprets", ""))
+    about = tuple(_about(viewer(request), request.POST or request.GET))
     form = ui.Form(
         fields,
         (
@@ -121,10 +151,11 @@ def _page(
             ui.Link(gettext("取消"), reverse("items")),
         ),
         general=general,
-        hidden=(("interprets", interprets),) if interprets else (),
+        hidden=tuple((name, one.key) for name, one, _ in about),
     )
     context = {
         "form": form,
+        "about": [words for _, _, words in about],
         "breadcrumb": ui.Breadcrumb.to(
             gettext("新建或导入"), (gettext("公开事项"), reverse("items"))
         ),

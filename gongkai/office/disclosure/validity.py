@@ -14,10 +14,11 @@ from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.validity import set_validity, void_validity
 from gongkai.disclosure.queries.validity import KINDS, validity_events, validity_now
 from gongkai.office.disclosure.finding import item_named, item_of
-from gongkai.office.disclosure.posting import day, day_or_none, tell
+from gongkai.office.posting import day, day_or_none, tell
 from gongkai.rules.publishing.validity import Validity, ValidityKind, ValidityReading
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
+from gongkai.ui.known import in_language
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Edition, Item, ValidityEvent
@@ -60,7 +61,7 @@ def validity_part(found: "Item", live: "Edition | None", asker: Viewer) -> Stand
     reading = validity_now(asker, found, live)
     decision = asker.decide("disclosure.validity", found.unit.path)
     return Standing(
-        badge=ui.Badge(reading.state.label, _TONES[reading.state]),
+        badge=ui.Badge(in_language(reading.state.label), _TONES[reading.state]),
         because=_because(reading),
         noted=tuple(
             _noted(found, one, may_void=decision.allowed) for one in validity_events(found)

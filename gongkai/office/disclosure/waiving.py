@@ -8,13 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import Refused
+from gongkai.core.days import day_of
 from gongkai.core.models import Unit
 from gongkai.disclosure.actions.plans import waive_duty
-from gongkai.disclosure.days import day_of
 from gongkai.disclosure.queries.duties import duties
 from gongkai.office.disclosure.duty_parts import duty_title, explained, state_of
-from gongkai.office.disclosure.posting import filled, number
 from gongkai.office.disclosure.sections import sections
+from gongkai.office.posting import filled, number
 from gongkai.rules.obligations import Duty
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from gongkai.disclosure import rulebook
 from gongkai.rules.publishing.values import Attribute, Availability, EditionState
 from gongkai.ui import components as ui
+from gongkai.ui.known import in_language
 
 _STATES = {
     EditionState.DRAFT: ui.Tone.NEUTRAL,
@@ -27,18 +28,18 @@ _PAGES = {
 def state_badge(state: str) -> ui.Badge:
     """Return the badge of an edition's state."""
     known = EditionState(state)
-    return ui.Badge(known.label, _STATES[known])
+    return ui.Badge(in_language(known.label), _STATES[known])
 
 
 def page_badge(availability: str) -> ui.Badge:
     """Return the badge of a page."""
     known = Availability(availability)
-    return ui.Badge(known.label, _PAGES[known])
+    return ui.Badge(in_language(known.label), _PAGES[known])
 
 
 def attribute_label(attribute: str) -> str:
     """Return what a disclosure attribute is called."""
-    return Attribute(attribute).label
+    return in_language(Attribute(attribute).label)
 
 
 def category_title(category: str) -> str:

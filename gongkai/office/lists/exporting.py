@@ -26,12 +26,12 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from gongkai.core.actions import Refused
 from gongkai.office.lists.spec import Cell, ListSpec
+from gongkai.rules.text import harmless
 
 FORMATS: Final = ("xlsx", "csv")
 SHEET_ROWS: Final = 1_048_576  # the most a sheet of Excel holds
 CELL_CHARACTERS: Final = 32_767
 _CHUNK: Final = 1000
-_FORMULA: Final = re.compile(r"\s*[=+\-@\t\r]")
 _MEDIA: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,17 +43,23 @@ def export(spec: ListSpec[Any], rows: "QuerySet[Any]", kind: str, on: date) -> H
     """
     columns = [column for column in spec.columns if column.exported]
     titles = [str(column.title) for column in columns]
+    if kind != "csv" and rows.count() >= SHEET_ROWS:
+        raise Refused(gettext("超过 Excel 一张表的行数上限。请筛选后再导出，或导出 CSV。"))
     cells = (tuple(column.cell(row) for column in columns) for row in _walk(rows))
-    name = f"{spec.title}-{on:%Y%m%d}.{kind}"
+    return file_of(str(spec.title), titles, cells, kind, on)
+
+
+def file_of(
+    title: str, titles: list[str], rows: Iterable[tuple[Cell, ...]], kind: str, on: date
+) -> HttpResponseBase:
+    """Return rows as a file of their own; ``on`` goes into its name."""
+    name = f"{title}-{on:%Y%m%d}.{kind}"
     if kind == "csv":
         response: HttpResponseBase = StreamingHttpResponse(
-            _csv(titles, cells), content_type="text/csv; charset=utf-8"
+            _csv(titles, rows), content_type="text/csv; charset=utf-8"
         )
-        response.headers["Content-Disposition"] = _attachment(name)
-        return response
-    if rows.count() >= SHEET_ROWS:
-        raise Refused(gettext("超过 Excel 一张表的行数上限。请筛选后再导出，或导出 CSV。"))
-    response = FileResponse(_workbook(str(spec.title), titles, cells), content_type=_MEDIA)
+    else:
+        response = FileResponse(_workbook(title, titles, rows), content_type=_MEDIA)
     response.headers["Content-Disposition"] = _attachment(name)
     return response
 
@@ -99,14 +105,7 @@ def _csv(titles: list[str], rows: Iterable[tuple[Cell, ...]]) -> Iterator[str]:
     yield "\ufeff"  # Excel takes the file for UTF-8 only by this mark
     yield str(writer.writerow(titles))
     for row in rows:
-        yield str(writer.writerow([_harmless(value) for value in row]))
-
-
-def _harmless(value: Cell) -> str:
-    """Return a cell of a CSV file: numbers as they are, text that looks like a formula quoted."""
-    text = text_of(value).replace("\x00", "")
-    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    return f"'{text}" if not is_number and _FORMULA.match(text) else text
+        yield str(writer.writerow([harmless(text_of(value).replace("\x00", "")) for value in row]))
 
 
 def _workbook(title: str, titles: list[str], rows: Iterable[tuple[Cell, ...]]) -> Any:

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from gongkai.core.models import Unit
+from gongkai.office.posting import day_or_none
 from gongkai.ui import components as ui
 
 Rows = QuerySet[Any]
@@ -53,11 +53,14 @@ def _values(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TextFilter(Filter):
-    """Words to look for in the fields named, all of them in one or another field."""
+    """Words to look for in the fields named, all of them in one or another field.
+
+    ``lookups`` may be a function from a word to the condition, for what is not a plain field.
+    """
 
     name: str
     label: str | Promise
-    lookups: tuple[str, ...]
+    lookups: tuple[str, ...] | Callable[[str], Q]
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -72,9 +75,13 @@ class TextFilter(Filter):
     def apply(self, rows: Rows, query: ui.Query) -> Rows:
         """Keep the rows in which every word stands."""
         for word in _read(query, self.name).split():
-            found = [Q(**{f"{lookup}__icontains": word}) for lookup in self.lookups]
-            rows = rows.filter(reduce(or_, found))
+            rows = rows.filter(self._has(word))
         return rows
+
+    def _has(self, word: str) -> Q:
+        if callable(self.lookups):
+            return self.lookups(word)
+        return reduce(or_, (Q(**{f"{lookup}__icontains": word}) for lookup in self.lookups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,8 @@ class DateFilter(Filter):
         )
 
     def _days(self, query: ui.Query) -> tuple[date | None, date | None]:
-        return _day(_read(query, self.parameters[0])), _day(_read(query, self.parameters[1]))
+        first, last = self.parameters
+        return day_or_none(_read(query, first)), day_or_none(_read(query, last))
 
     def apply(self, rows: Rows, query: ui.Query) -> Rows:
         """Keep the rows of these days; a day that is none is ignored."""
@@ -158,13 +166,6 @@ class DateFilter(Filter):
         if not self.moment:
             return day
         return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None  # written like a date, such as 2026-02-30, but there is no such day
 
 
 def _day_field(name: str, label: str, day: date | None) -> ui.Field:

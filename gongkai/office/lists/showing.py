@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from gongkai.core.access import viewer
+from gongkai.core.actions.reading import note_export
 from gongkai.core.models import SavedFilter
+from gongkai.core.throttling import FILES, spend, too_often, whom_of
 from gongkai.office.lists.exporting import FORMATS, export
 from gongkai.office.lists.spec import ListSpec, Model
 from gongkai.ui import components as ui
@@ -105,8 +107,14 @@ def show(
     """Answer with the page, or with the file where ``?export=`` asks for one."""
     kind = request.GET.get("export", "")
     if kind in FORMATS:
-        fitting = narrowed(spec, request.GET, rows)
-        return export(spec, fitting, kind, viewer(request).at.date())
+        wait = spend(FILES, whom_of(request))
+        if wait:
+            return too_often(request, wait)
+        fitting, asker = narrowed(spec, request.GET, rows), viewer(request)
+        if spec.personal:
+            count = fitting.count()
+            note_export(spec.id, str(spec.title), str(spec.personal), count, by=asker)
+        return export(spec, fitting, kind, asker.at.date())
     return render(request, template, {"listed": read(request, spec, rows), **(context or {})})
 
 

@@ -109,6 +109,8 @@ class ListSpec(Generic[Model]):
     bulk: tuple[BulkAction, ...] = ()
     label: Callable[[Model], str] = str
     phone: ui.Phone = ui.Phone.CARDS
+    personal: Words = ""
+    """What of people an exported file holds; who takes such a file away is noted."""
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]

@@ -1,5 +1,7 @@
 """Bodies and their members: page and forms."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import bodies as actions
+from gongkai.core.days import day_of, day_words
 from gongkai.core.models import Body, BodyKind, Membership
 from gongkai.core.queries import units as queries
 from gongkai.office.accounts.forming import FormPage, Sent, day_field, line, run, select
@@ -20,7 +23,12 @@ from gongkai.ui.access import requires
 from gongkai.ui.flash import say
 
 
-def _find(asker: Viewer, body_id: int) -> Body:
+def find_body(asker: Viewer, body_id: int) -> Body:
+    """Return a body the viewer may see.
+
+    Raises:
+        Http404: there is none.
+    """
     found = Body.objects.select_related("unit").filter(pk=body_id, unit__in=queries.units(asker))
     body = found.first()
     if body is None:
@@ -28,16 +36,18 @@ def _find(asker: Viewer, body_id: int) -> Body:
     return body
 
 
-def _home(body: Body) -> str:
+def home_of(body: Body) -> str:
+    """Return the address of a body's page."""
     return reverse("org-body", args=[body.pk])
 
 
-def _way(here: str, body: Body) -> ui.Breadcrumb:
+def way_to(here: str, body: Body) -> ui.Breadcrumb:
+    """Return the way to a page of a body."""
     return ui.Breadcrumb.to(
         here,
         (gettext("单位"), reverse("org")),
         (body.unit.label, address(body.unit)),
-        (body.name, _home(body)),
+        (body.name, home_of(body)),
     )
 
 
@@ -45,7 +55,7 @@ def _way(here: str, body: Body) -> ui.Breadcrumb:
 def body_page(request: HttpRequest, body_id: int) -> HttpResponse:
     """Show a body and who sits in it."""
     asker = viewer(request)
-    body = _find(asker, body_id)
+    body = find_body(asker, body_id)
     manages = body.until is None and asker.may("units.manage", body.unit.path)
     context = {
         "body": body,
@@ -57,13 +67,13 @@ def body_page(request: HttpRequest, body_id: int) -> HttpResponse:
             (gettext("依据"), body.basis or None),
             (gettext("职责"), body.duties or None),
         ),
-        "members": _members(body, manages=manages),
+        "members": _members(body, manages=manages, today=day_of(asker.at)),
         "manages": manages,
     }
     return render(request, "organisation/body.html", context)
 
 
-def _members(body: Body, *, manages: bool) -> ui.Table:
+def _members(body: Body, *, manages: bool, today: date) -> ui.Table:
     columns = (
         ui.Column("name", gettext("姓名"), header=True),
         ui.Column("post", gettext("职务")),
@@ -72,7 +82,8 @@ def _members(body: Body, *, manages: bool) -> ui.Table:
         ui.Column("period", gettext("任期"), nowrap=True),
         ui.Column("leave", gettext("处理"), nowrap=True),
     )
-    rows = tuple(_member(one, manages=manages) for one in body.memberships.select_related("unit"))
+    seats = body.memberships.select_related("unit")
+    rows = tuple(_member(one, manages=manages, today=today) for one in seats)
     table = ui.Table(
         caption=gettext("成员"),
         columns=columns,
@@ -83,13 +94,24 @@ def _members(body: Body, *, manages: bool) -> ui.Table:
     return table.trimmed()
 
 
-def _member(one: Membership, *, manages: bool) -> ui.Row:
-    until = one.until.isoformat() if one.until else gettext("今")
+def _member(one: Membership, *, manages: bool, today: date) -> ui.Row:
+    until = day_words(one.until) if one.until else gettext("今")
     leave: ui.Value = ""
-    if manages and one.until is None:
+    if manages and (one.until is None or one.until > today):
         leave = ui.Link(gettext("退出"), reverse("org-member-leave", args=[one.pk]))
-    period = f"{one.since.isoformat()} — {until}"
+    period = f"{day_words(one.since)} — {until}"
     return ui.Row.of(one.name, one.post, one.unit.name, one.phone, period, leave)
+
+
+def until_field() -> ui.Field:
+    """Return the field for the end of a term."""
+    return ui.Field(
+        "until",
+        gettext("任期结束（可不填）"),
+        ui.FieldKind.DATE,
+        hint=gettext("任期满的次日；没有定的不填。"),
+        short=True,
+    )
 
 
 def _fields(body: Body | None = None) -> tuple[ui.Field, ...]:
@@ -124,7 +146,7 @@ def new(request: HttpRequest, unit_id: int) -> HttpResponseBase:
     def act(sent: Sent) -> str:
         made = actions.create_body(unit_id, _draft(sent), since=sent.must_day("since"), by=asker)
         say(request, gettext("已登记，请添加成员。"))
-        return _home(made)
+        return home_of(made)
 
     return run(request, page, act)
 
@@ -133,14 +155,16 @@ def new(request: HttpRequest, unit_id: int) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, body_id: int) -> HttpResponseBase:
     """Change what is said of a body."""
-    body = _find(viewer(request), body_id)
+    body = find_body(viewer(request), body_id)
     title = gettext("修改")
-    page = FormPage(title, _way(title, body), _fields(body), gettext("保存"), cancel=_home(body))
+    page = FormPage(
+        title, way_to(title, body), _fields(body), gettext("保存"), cancel=home_of(body)
+    )
 
     def act(sent: Sent) -> str:
         actions.edit_body(body_id, _draft(sent), by=viewer(request))
         say(request, gettext("已保存。"))
-        return _home(body)
+        return home_of(body)
 
     return run(request, page, act)
 
@@ -150,21 +174,21 @@ def edit(request: HttpRequest, body_id: int) -> HttpResponseBase:
 def end(request: HttpRequest, body_id: int) -> HttpResponseBase:
     """End a body on a day."""
     asker = viewer(request)
-    body = _find(asker, body_id)
+    body = find_body(asker, body_id)
     title = gettext("撤销")
     page = FormPage(
         title,
-        _way(title, body),
+        way_to(title, body),
         (day_field("on", gettext("生效日期"), timezone.localdate(asker.at)),),
         title,
-        cancel=_home(body),
+        cancel=home_of(body),
         danger=True,
     )
 
     def act(sent: Sent) -> str:
         actions.end_body(body_id, on=sent.must_day("on"), by=asker)
         say(request, gettext("已撤销，成员任期随之结束。"))
-        return _home(body)
+        return home_of(body)
 
     return run(request, page, act)
 
@@ -174,23 +198,24 @@ def end(request: HttpRequest, body_id: int) -> HttpResponseBase:
 def join(request: HttpRequest, body_id: int) -> HttpResponseBase:
     """Give somebody a seat, with or without an account."""
     asker = viewer(request)
-    body = _find(asker, body_id)
+    body = find_body(asker, body_id)
     title = gettext("添加成员")
     units = queries.units(asker).filter(until=None).order_by("path")
     people = queries.accounts(asker)
     page = FormPage(
         title,
-        _way(title, body),
+        way_to(title, body),
         (
             line("name", gettext("姓名"), required=True),
             line("post", gettext("职务"), hint=gettext("如“组长”“信息员”。"), required=True),
             select("unit", gettext("单位"), unit_options(units), body.unit_id),
             line("phone", gettext("电话")),
             select("person", gettext("账号"), person_options(people), required=False),
-            day_field("since", gettext("开始日期"), timezone.localdate(asker.at)),
+            day_field("since", gettext("任期开始"), timezone.localdate(asker.at)),
+            until_field(),
         ),
         title,
-        cancel=_home(body),
+        cancel=home_of(body),
     )
 
     def act(sent: Sent) -> str:
@@ -201,9 +226,10 @@ def join(request: HttpRequest, body_id: int) -> HttpResponseBase:
             sent.text("phone"),
             sent.number("person"),
         )
-        actions.join_body(body_id, draft, since=sent.must_day("since"), by=asker)
+        since, until = sent.must_day("since"), sent.day("until")
+        actions.join_body(body_id, draft, since=since, until=until, by=asker)
         say(request, gettext("成员已添加。"))
-        return _home(body)
+        return home_of(body)
 
     return run(request, page, act)
 
@@ -223,18 +249,18 @@ def leave(request: HttpRequest, member_id: int) -> HttpResponseBase:
     title = gettext("成员退出")
     page = FormPage(
         title,
-        _way(title, member.body),
+        way_to(title, member.body),
         (day_field("on", gettext("退出日期"), timezone.localdate(asker.at)),),
         gettext("退出"),
         lead=gettext("“%(name)s”（%(post)s）退出后，任期保留在名册中。")
         % {"name": member.name, "post": member.post},
-        cancel=_home(member.body),
+        cancel=home_of(member.body),
         danger=True,
     )
 
     def act(sent: Sent) -> str:
         actions.leave_body(member_id, on=sent.must_day("on"), by=asker)
         say(request, gettext("已退出。"))
-        return _home(member.body)
+        return home_of(member.body)
 
     return run(request, page, act)

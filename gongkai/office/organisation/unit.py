@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer, viewer
+from gongkai.core.days import day_words
 from gongkai.core.levels import Level
 from gongkai.core.models import Part, Unit
 from gongkai.core.queries import units as queries
@@ -64,7 +65,7 @@ def _ended(unit: Unit) -> ui.Banner | None:
     links = tuple(
         ui.Link(one.successor.name, address(one.successor)) for one in queries.successors(unit)
     )
-    text = gettext("自%(day)s起撤销。") % {"day": unit.until.isoformat()}
+    text = gettext("自%(day)s起撤销。") % {"day": day_words(unit.until)}
     if links:
         text += gettext("职能由以下单位承担：")
     return ui.Banner(gettext("已撤销"), text, ui.Tone.WARN, links)

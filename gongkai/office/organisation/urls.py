@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from gongkai.office.organisation import bodies, changing, importing, reforming, tasks, tree, unit
+from gongkai.office.organisation import (
+    bodies,
+    changing,
+    importing,
+    joining,
+    reforming,
+    tasks,
+    tree,
+    unit,
+)
 
 urlpatterns = [
     path("", tree.index, name="org"),
@@ -26,5 +35,6 @@ urlpatterns = [
     path("bodies/<int:body_id>/edit/", bodies.edit, name="org-body-edit"),
     path("bodies/<int:body_id>/end/", bodies.end, name="org-body-end"),
     path("bodies/<int:body_id>/members/new/", bodies.join, name="org-member-new"),
+    path("bodies/<int:body_id>/members/many/", joining.join_many, name="org-members-new"),
     path("members/<int:member_id>/leave/", bodies.leave, name="org-member-leave"),
 ]

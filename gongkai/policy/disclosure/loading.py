@@ -58,7 +58,8 @@ def load_disclosure(
     with everything that is wrong in the pack and in those it uses.
     """
     library = library or Library()
-    key = (reference, tuple(library.roots), on)
+    # Roots that are not there hold nothing; where one is made later, the key is another one.
+    key = (reference, tuple(root for root in library.roots if root.is_dir()), on)
     kept = _kept.get(key)
     if kept is not None and kept.stamp == _stamp(kept.folders):
         return kept.pack
@@ -166,8 +167,12 @@ def _defaults(root: Cursor, known: Known) -> Defaults:
         return Defaults(chain="", chains=(), categories=())
     chain = cursor.text("chain", required=True)
     refer(cursor, "chain", chain, known.chains, "审核流程")
+    reassessment = cursor.text("reassessment")
+    if reassessment:
+        refer(cursor, "reassessment", reassessment, known.timing, "公开时限规则")
     defaults = Defaults(
         chain=chain,
+        reassessment=reassessment,
         chains=_by_type(cursor, "chains", known.chains, "审核流程", known),
         categories=_by_type(cursor, "categories", known.nodes, "类别", known),
     )

@@ -227,9 +227,11 @@ class Defaults:
     """What applies where a category and a content type leave it open.
 
     ``chain`` reviews whatever names no other; ``chains`` and ``categories`` give the chain and
-    the suggested category of a content type.
+    the suggested category of a content type. ``reassessment`` is the timing rule, counted from the
+    last look, by which what is not disclosed is looked at again (条例 §18); empty where none is.
     """
 
     chain: str
     chains: tuple[tuple[str, str], ...]
     categories: tuple[tuple[str, str], ...]
+    reassessment: str = ""

@@ -4,7 +4,7 @@ import re
 
 from gongkai.policy.cites import Cites
 from gongkai.policy.cursor import Cursor
-from gongkai.policy.indicator_names import INDICATORS
+from gongkai.policy.indicator_names import INDICATORS, read_known
 from gongkai.policy.problems import suggestion
 from gongkai.rules.scheme import (
     Accountability,
@@ -19,7 +19,9 @@ from gongkai.rules.scheme import (
     MeetingForm,
     Responsibility,
     Stage,
+    Work,
 )
+from gongkai.rules.scheme.procedure import MonthDay
 
 # What follows whatever the grade: fraud in the process, a crime, use in yearly targets.
 ANY_GRADE = "any"
@@ -33,14 +35,20 @@ def read_stages(root: Cursor, cites: Cites) -> tuple[Stage, ...]:
     for cursor in root.children("stages", "阶段"):
         stage_id = cursor.text("id", required=True)
         cursor.what = f"阶段 {stage_id}"
+        opens, closes, words = _when(cursor)
+        sample, size = _sample(cursor)
         stages.append(
             Stage(
                 id=stage_id,
                 title=cursor.text("title", stage_id),
                 who=cursor.text("who", required=True),
+                does=_works(cursor),
                 makes=cursor.text("makes"),
-                when=_when(cursor),
-                sample=_sample(cursor),
+                when=words,
+                opens=opens,
+                closes=closes,
+                sample=sample,
+                sample_size=size,
                 cite=cites.of(cursor),
             )
         )
@@ -48,38 +56,62 @@ def read_stages(root: Cursor, cites: Cites) -> tuple[Stage, ...]:
     return tuple(stages)
 
 
-def _when(cursor: Cursor) -> str:
-    """Return the time of a stage in words; days are of the round's year and include themselves."""
+def _works(cursor: Cursor) -> tuple[Work, ...]:
+    """Return what is done in a stage; a stage that says nothing is only shown."""
+    works = []
+    for text in cursor.texts("does"):
+        if text in set(Work):
+            works.append(Work(text))
+        else:
+            near = suggestion(text, list(Work))
+            cursor.error("does", "T-CHOICE", f"“does”没有 {text}{near}（有：{'、'.join(Work)}）")
+    return tuple(works)
+
+
+def _when(cursor: Cursor) -> tuple[MonthDay | None, MonthDay | None, str]:
+    """Return first and last day of a stage where it has them, and its time in words.
+
+    Days are of the round's year and include themselves (Q27, Q28).
+    """
     month, by, between = cursor.whole("month"), cursor.text("by"), cursor.texts("between")
     words = cursor.text("when")
     if month is not None and not 1 <= month <= 12:
         cursor.error("month", "T-RANGE", f"没有 {month} 月")
+        month = None
     if between and len(between) != 2:
         cursor.error("between", "T-LIST", "between 要写起止两天，例如 [12-11, 12-20]")
     if month is not None:
-        return f"每年 {month} 月"
+        return (month, 1), (month, _MONTH_LENGTHS[month - 1]), f"每年 {month} 月"
     if len(between) == 2:
         first, last = (_month_day(cursor, "between", text) for text in between)
-        return f"{first}至{last}"
-    return f"{_month_day(cursor, 'by', by)} 24 时前（含当日）" if by else words
+        return first, last, f"{_day_words(first)}至{_day_words(last)}"
+    if by:
+        last = _month_day(cursor, "by", by)
+        return None, last, f"{_day_words(last)} 24 时前（含当日）"
+    return None, None, words
 
 
-def _month_day(cursor: Cursor, key: str, text: str) -> str:
+def _month_day(cursor: Cursor, key: str, text: str) -> MonthDay:
     match = _MONTH_DAY.fullmatch(text)
     month, day = (int(match["month"]), int(match["day"])) if match else (0, 0)
     if not 1 <= month <= 12 or not 1 <= day <= _MONTH_LENGTHS[month - 1]:
         cursor.error(key, "T-DATE", f"“{key}”应当写成 12-10（月-日）：{text}")
-    return f"{month} 月 {day} 日"
+    return month, day
 
 
-def _sample(cursor: Cursor) -> str:
+def _day_words(day: MonthDay) -> str:
+    return f"{day[0]} 月 {day[1]} 日"
+
+
+def _sample(cursor: Cursor) -> tuple[str, int | None]:
+    """Return whom a sample is drawn from, in words, and how many, where the source says it."""
     sample = cursor.child("sample", "抽样")
     if sample is None:
-        return ""
+        return "", None
     size = sample.whole("size")
     source = sample.text("from", required=True)
     sample.done()
-    return f"{source}（{size if size is not None else '数量由开展考核时确定'}）"
+    return f"{source}（{size if size is not None else '数量由开展考核时确定'}）", size
 
 
 def read_approval(root: Cursor, cites: Cites) -> tuple[ApprovalStep, ...]:
@@ -148,7 +180,7 @@ def read_appeal(root: Cursor, cites: Cites) -> Appeal | None:
 
 def read_forms(root: Cursor, cites: Cites) -> tuple[MeetingForm, ...]:
     """Read the forms of checking with the number and kinds of people they need."""
-    forms = []
+    forms: list[MeetingForm] = []
     for cursor in root.children("forms", "检查形式"):
         form_id = cursor.text("id", required=True)
         cursor.what = f"检查形式 {form_id}"
@@ -164,10 +196,21 @@ def read_forms(root: Cursor, cites: Cites) -> tuple[MeetingForm, ...]:
                 people_min=low,
                 people_max=high,
                 categories=cursor.texts("categories"),
+                borrows=_borrowed(cursor, [form.id for form in forms]),
             )
         )
         cursor.done()
     return tuple(forms)
+
+
+def _borrowed(cursor: Cursor, known: list[str]) -> str:
+    """Return the form above whose people this one takes over."""
+    named = cursor.text("borrows")
+    if named and named not in known:
+        cursor.error(
+            "borrows", "T-CHOICE", f"“borrows”借用的 {named} 不在前面{suggestion(named, known)}"
+        )
+    return named
 
 
 def read_checklist(root: Cursor, cites: Cites) -> tuple[CheckArea, ...]:
@@ -180,7 +223,12 @@ def read_checklist(root: Cursor, cites: Cites) -> tuple[CheckArea, ...]:
         children = cursor.children("points", "清单项")
         points = tuple(_check_point(child, cites, seen) for child in children)
         area = CheckArea(
-            id=cursor.text("id", required=True), title=title, cite=cites.of(cursor), points=points
+            id=cursor.text("id", required=True),
+            title=title,
+            cite=cites.of(cursor),
+            points=points,
+            known=read_known(cursor),
+            categories=cursor.texts("categories"),
         )
         cursor.done()
         areas.append(area)
@@ -193,6 +241,8 @@ def _check_point(cursor: Cursor, cites: Cites, seen: set[str]) -> CheckPoint:
         title=cursor.text("title", required=True),
         cite=cites.of(cursor),
         method=cursor.text("method"),
+        known=read_known(cursor),
+        categories=cursor.texts("categories"),
     )
     if point.id in seen:
         cursor.error("id", "ID-DUP", f"清单项编号 {point.id} 重复")

@@ -2,7 +2,7 @@
 
 from gongkai.policy.cites import Cites
 from gongkai.policy.cursor import Cursor, Log
-from gongkai.policy.indicator_names import INDICATORS
+from gongkai.policy.indicator_names import INDICATORS, read_known
 from gongkai.policy.problems import suggestion
 from gongkai.rules.numbers import HUNDRED, ZERO, plain
 from gongkai.rules.readings import SurveyMap
@@ -108,6 +108,8 @@ def read_item(cursor: Cursor, cites: Cites, methods: tuple[Method, ...]) -> Item
         levels=_levels(cursor) if method is Method.LEVELS else (),
         survey=_survey(cursor) if method is Method.SURVEY else None,
         computed=_computed(cursor) if method is Method.COMPUTED else None,
+        known=read_known(cursor),
+        categories=cursor.texts("categories"),
     )
     cursor.done()
     return item

@@ -36,6 +36,7 @@ PACK_ROWS = (
     ("周期", "pack.period", False, "year｜一年一次，可从下拉列表选"),
     ("说明", "pack.summary", False, "一两句话：怎么计分、怎么定等"),
     ("被考核单位", "pack.assessed", True, "几类用“；”隔开"),
+    ("结果公布", "pack.public", True, "要求向社会公布结果的条款，如 kh#4；没有就不写"),
     ("满分", "pack.max", False, "不写则按考核表的满分"),
     ("种类", "pack.kind", False, "一般不写"),
     ("上级规则包", "pack.extends", False, "一般不写"),
@@ -97,6 +98,8 @@ RUBRIC = Sheet(
         Column(key="min_answers", title="最少答卷数", kind=Kind.NUMBER, width=10),
         points("veto_below", "低于即否决", 10),
         texts("groups", "适用组别", 16),
+        texts("known", "供参考的指标", 22),
+        texts("categories", "佐证所在的公开类别", 22),
     ),
 )
 LEVELS = Sheet(
@@ -168,6 +171,8 @@ BONUS_ITEMS = Sheet(
         CITE,
         texts("evidence", "佐证材料"),
         NOTE,
+        texts("known", "供参考的指标", 22),
+        texts("categories", "佐证所在的公开类别", 22),
     ),
 )
 VETOES = Sheet(

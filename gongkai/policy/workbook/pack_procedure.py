@@ -11,6 +11,7 @@ STAGES = Sheet(
         ID,
         TITLE,
         text("who", "由谁", 18, options="actors"),
+        texts("does", "做什么", 18, options="works"),
         text("makes", "产出", 16),
         points("month", "月份"),
         text("by", "截止日", 12),
@@ -72,6 +73,7 @@ FORMS = Sheet(
         points("people_min", "最少人数", 10),
         points("people_max", "最多人数", 10),
         texts("categories", "人员类别", 40),
+        text("borrows", "人数借用", 18),
         CITE,
     ),
 )
@@ -85,6 +87,8 @@ CHECKLIST = Sheet(
         TITLE,
         choice("method", "计算指标", "indicators", 22),
         CITE,
+        texts("known", "供参考的指标", 22),
+        texts("categories", "佐证所在的公开类别", 22),
     ),
 )
 GROUNDS = Sheet(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from gongkai.policy.indicator_names import INDICATORS
 from gongkai.policy.workbook.cells import BAR
 from gongkai.rules.readings import KINDS, SurveyMap
-from gongkai.rules.scheme import Grading, Method, Otherwise, Source
+from gongkai.rules.scheme import Grading, Method, Otherwise, Source, Work
 
 Said = Mapping[str, tuple[str, ...]]
 
@@ -71,6 +71,7 @@ SAID: Mapping[str, Said] = {
     "indicators": {key: (title,) for key, title in INDICATORS.items()},
     "readings": {kind.name: (kind.title,) for kind in KINDS.values()},
     "actors": _ACTORS,
+    "works": {work: (work.label,) for work in Work},
     "actions": _ACTIONS,
     "acts": {"decide": ("审定", "决定")},
     "covers": {"grades": ("等次",)},

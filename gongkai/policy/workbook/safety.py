@@ -8,18 +8,16 @@ import re
 from io import BytesIO
 from pathlib import Path
 from typing import NoReturn
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
 
+from gongkai.policy.archives import ArchiveError, Fault, Limits, check_archive
 from gongkai.policy.problems import Place, Problem, ProblemsError
 
 MAX_FILE = 32 * 1024 * 1024
-MAX_UNPACKED = 256 * 1024 * 1024
-MAX_RATIO = 200
-# Ratios of small parts mean nothing: an empty style sheet also packs very well.
-RATIO_FROM = 8 * 1024 * 1024
+LIMITS = Limits(unpacked=256 * 1024 * 1024, parts=5_000, part=256 * 1024 * 1024, tags=8_000_000)
 MAX_CELLS = 2_000_000
 MAX_MERGED = 20_000
 # Rows may be empty and still cost memory, each with a height of its own.
@@ -35,6 +33,15 @@ _MENDS = {
     ".xls": "这是旧版 .xls 文件；请另存为“Excel 工作簿（.xlsx）”",
     ".et": "这是 WPS 的 .et 文件；请另存为“Excel 工作簿（.xlsx）”",
 }
+_DAMAGED = "不是 Excel 工作簿，或已损坏；请用 Excel 打开后另存一份再试"
+_FAULTS = {
+    Fault.BROKEN: ("F-BROKEN", _DAMAGED),
+    Fault.LOCKED: ("F-LOCKED", "文件设有密码；请去掉密码后另存"),
+    Fault.MACROS: ("F-KIND", _MENDS[".xlsm"].replace(".xlsm ", "")),
+    Fault.BOMB: ("F-BOMB", "解开后过大，疑似恶意文件，不予打开；请按组拆成几个文件"),
+    Fault.ENTITIES: ("F-BOMB", "文件里含有不应出现的实体定义，疑似恶意文件，不予打开"),
+    Fault.REMOTE: ("F-LINKS", "打开时会从别的电脑取对象或图片，不予打开；请断开链接后另存"),
+}
 
 
 class Source:
@@ -44,10 +51,14 @@ class Source:
         self.data = data
         self.name = name
 
+    def stream(self) -> BytesIO:
+        """Return the bytes as a file."""
+        return BytesIO(self.data)
+
     def open(self, *, values: bool) -> Workbook:
         """Open the workbook with formulas, or with the values Excel last computed for them."""
         try:
-            return load_workbook(BytesIO(self.data), data_only=values, keep_links=False)
+            return load_workbook(self.stream(), data_only=values, keep_links=False)
         except Exception as error:  # a broken part may raise anything inside the library
             message = "工作簿已损坏，读不出来；请用 Excel 打开后另存一份再试"
             raise ProblemsError([Problem(Place(self.name), "F-BROKEN", message)]) from error
@@ -74,8 +85,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
         _refuse(shown, "F-MISSING", "文件不存在")
     except PermissionError:
         _refuse(shown, "F-ACCESS", "没有读取权限；若正在 Excel 中打开，请先关闭")
-    _check_archive(data, shown)
-    return Source(data, shown)
+    return checked(data, shown)
 
 
 def _refuse(name: str, code: str, message: str) -> NoReturn:
@@ -86,44 +96,29 @@ def _mb(size: int) -> int:
     return size // 1024 // 1024
 
 
-def _check_archive(data: bytes, name: str) -> None:
+def checked(data: bytes, name: str) -> Source:
+    """Check the bytes of a workbook.
+
+    Raises :class:`ProblemsError` naming the file and the mend.
+    """
     if not data:
         _refuse(name, "F-EMPTY", "文件是空的")
     if data.startswith(_OLD_EXCEL):
         message = "文件设有密码，或其实是旧版 .xls；请去掉密码，另存为“Excel 工作簿（.xlsx）”"
         _refuse(name, "F-LOCKED", message)
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            _check_entries(archive.infolist(), name)
-            for entry in archive.infolist():
-                if entry.filename.endswith((".xml", ".rels")):
-                    _check_part(archive.read(entry), entry.filename, name)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        _refuse(name, "F-BROKEN", "不是 Excel 工作簿，或已损坏；请用 Excel 打开后另存一份再试")
+        entries = check_archive(data, LIMITS)
+    except ArchiveError as error:
+        _refuse(name, *_FAULTS[error.fault])
+    with ZipFile(BytesIO(data)) as archive:
+        for entry in entries:
+            if entry.filename.lower().lstrip("/").startswith("xl/worksheets/"):
+                _check_sheet(archive.read(entry), name)
+    return Source(data, name)
 
 
-def _check_entries(entries: list[ZipInfo], name: str) -> None:
-    """Check what the archive says about itself; the zip reader holds it to its word."""
-    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-        _refuse(name, "F-KIND", _MENDS[".xlsm"].replace(".xlsm ", ""))
-    total = sum(entry.file_size for entry in entries)
-    if total > MAX_UNPACKED:
-        message = f"解开后有 {_mb(total)} MB，上限 {_mb(MAX_UNPACKED)} MB；请按组拆成几个文件"
-        _refuse(name, "F-BOMB", message)
-    for entry in entries:
-        packed = max(entry.compress_size, 1)
-        if entry.file_size > RATIO_FROM and entry.file_size // packed > MAX_RATIO:
-            message = f"压缩比异常（{entry.file_size // packed} 倍），疑似恶意文件，不予打开"
-            _refuse(name, "F-BOMB", message)
-
-
-def _check_part(data: bytes, part: str, name: str) -> None:
-    """Refuse document types (entity bombs) and sheets that would blow up while being read."""
-    # Office never writes a document type; only an attack needs one.
-    if b"<!DOCTYPE" in data[:4096] or "<!DOCTYPE".encode("utf-16-le") in data[:4096]:
-        _refuse(name, "F-BOMB", "文件里含有不应出现的实体定义，疑似恶意文件，不予打开")
-    if not part.startswith("xl/worksheets/"):
-        return
+def _check_sheet(data: bytes, name: str) -> None:
+    """Refuse sheets that would blow up while being read."""
     cells = sum(1 for _ in _CELL.finditer(data))
     if cells > MAX_CELLS:
         message = f"一个工作表有 {cells} 个单元格，上限 {MAX_CELLS}；请删去多余的格式或拆成几个文件"

@@ -5,13 +5,16 @@ the fronts, feeds, year and month pages of its columns and its unit, on the home
 sitemap: a number of pages that does not grow with the archive.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from gongkai.core.models import Unit
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.columns import FIXED, all_columns
 from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.queries.published import file_names
+from gongkai.portal.pages import registers, results, sites
 from gongkai.portal.pages.places import (
     column_place,
     columns_with,
@@ -20,25 +23,36 @@ from gongkai.portal.pages.places import (
     unit_with_page,
 )
 from gongkai.portal.pages.standing import SIZE_SHEETS
+from gongkai.portal.tree.addresses import normal
+from gongkai.portal.tree.problems import AddressError
+
+_log: Final = logging.getLogger("gongkai.portal")
 
 
-def addresses_of(keys: Iterable[str]) -> frozenset[str]:
-    """Return the addresses to render again after items, named by key, have changed."""
-    found = {to.HOME, to.FEED, to.SITEMAP}
-    for item in lists.items_by_key(keys):
+def addresses_of(keys: Iterable[str], columns: Iterable[str] = ()) -> frozenset[str]:
+    """Return the addresses to render again after items, named by key, have changed.
+
+    ``columns`` are categories in which they may have stood until now.
+    """
+    found = {to.HOME, to.FEED, to.SITEMAP, to.SITEMAP_PAGES, to.CATALOGUE}
+    items = lists.items_by_key(keys)
+    left = set(columns) - {item.category for item in items}
+    for item in items:
         found.update(pages_of_item(item.key))
         if item.first_published_at is None:
             continue
         at = item.first_published_at.astimezone(lists.ZONE)
         found.add(to.sitemap_month(at.year, at.month))
-        for place in _places(item.unit, item.category, item.content_type):
+        for place in _places(item.unit, {item.category, *left}, item.content_type):
             found.update(pages_of_list(place, [(at.year, at.month)]))
+        found.update(registers.pages_with(item.content_type, unit_with_page(item.unit)))
     return frozenset(found)
 
 
-def _places(unit: Unit, category: str, content_type: str) -> Iterator[str]:
+def _places(unit: Unit, categories: Iterable[str], content_type: str) -> Iterator[str]:
     yield to.unit(unit_with_page(unit).code)
-    yield from columns_with(category, content_type)
+    for category in categories:
+        yield from columns_with(category, content_type)
 
 
 def pages_of_list(place: str, months: Iterable[tuple[int, int]]) -> Iterator[str]:
@@ -53,7 +67,17 @@ def pages_of_list(place: str, months: Iterable[tuple[int, int]]) -> Iterator[str
 def pages_of_item(key: str) -> Iterator[str]:
     """Yield the addresses of an item, its present files included."""
     yield from _own_pages(key)
-    yield from (to.file(*named) for named in file_names(key))
+    yield from _files(file_names(key))
+
+
+def _files(named: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the addresses of files; a name from elsewhere that cannot stand in one stops nobody."""
+    for one in named:
+        address = to.file(*one)
+        try:
+            yield normal(address)
+        except AddressError as error:
+            _log.error("%s", error)
 
 
 def _own_pages(key: str) -> Iterator[str]:
@@ -65,8 +89,8 @@ def _own_pages(key: str) -> Iterator[str]:
 def everything(units: Iterable[Unit]) -> Iterator[str]:
     """Yield every address of the portal, for a full rebuild."""
     yield from (to.HOME, to.FEED, to.CATALOGUE, to.GUIDE, to.UNITS, to.REQUEST, to.ABOUT)
-    yield from (to.SITEMAP, to.ROBOTS, to.NOT_FOUND, to.REMOVED, *SIZE_SHEETS)
-    yield from (to.sitemap_month(year, month) for year, month in _months(lists.EVERYTHING))
+    yield from (to.SITEMAP, to.SITEMAP_PAGES, to.ROBOTS, to.NOT_FOUND, to.REMOVED, *SIZE_SHEETS)
+    yield from (to.sitemap_month(year, month) for year, month in lists.all_months())
     places = [fixed_place(address) for address in FIXED]
     places += [column_place(node) for node in all_columns()]
     places += [unit_place(unit) for unit in units]
@@ -76,9 +100,12 @@ def everything(units: Iterable[Unit]) -> Iterator[str]:
         yield from pages_of_list(found.place.address, _months(found.where))
         if found.unit_code:
             yield to.unit_guide(found.unit_code)
+    yield from registers.all_pages()
+    yield from sites.all_pages()
+    yield from results.all_pages()
     for item in lists.known_items():
         yield from _own_pages(item.key)
-    yield from (to.file(*named) for named in file_names())
+    yield from _files(file_names())
 
 
 def _months(where: lists.Where) -> list[tuple[int, int]]:

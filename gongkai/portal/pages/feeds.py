@@ -15,16 +15,29 @@ from gongkai.disclosure.open_data.values import Listed
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def atom(address: str, title: str, items: Sequence[Listed]) -> bytes:
-    """Return the feed of a list: its newest items, the newest first."""
+class _Feed(Atom1Feed):
+    """A feed whose date never is the moment it is made: the same entries, the same bytes."""
+
+    def latest_post_date(self) -> datetime:
+        """Return when the newest entry changed; without any, since when the list can have some."""
+        since: datetime = self.feed["since"]
+        return super().latest_post_date() if self.items else since
+
+
+def atom(address: str, title: str, items: Sequence[Listed], since: datetime) -> bytes:
+    """Return the feed of a list: its newest items, the newest first.
+
+    A feed must bear a date (RFC 4287, 4.1.1): one without entries bears ``since``.
+    """
     here = site()
-    feed = Atom1Feed(
+    feed = _Feed(
         title=f"{title} - {here.name}",
         link=here.base + address,
         feed_url=here.base + to.feed(address),
         description=title,
         language="zh-CN",
         author_name=here.name,
+        since=since,
     )
     for one in items:
         feed.add_item(
@@ -41,17 +54,19 @@ def atom(address: str, title: str, items: Sequence[Listed]) -> bytes:
 
 
 def sitemap_index(months: Sequence[tuple[int, int, datetime]]) -> bytes:
-    """Return the index over the months that have pages: ``(year, month, last change)``."""
+    """Return the index over the months that have items, ``(year, month, last change)``, and the
+    part with the pages that lead to them.
+    """
     rows = [(to.sitemap_month(year, month), changed) for year, month, changed in months]
-    return _sitemap("sitemapindex", "sitemap", rows)
+    return _sitemap("sitemapindex", "sitemap", [(to.SITEMAP_PAGES, None), *rows])
 
 
-def sitemap(pages: Sequence[tuple[str, datetime]]) -> bytes:
-    """Return one part of the sitemap: address and last change of each page."""
+def sitemap(pages: Sequence[tuple[str, datetime | None]]) -> bytes:
+    """Return one part of the sitemap: address and last change of each page, where it is known."""
     return _sitemap("urlset", "url", pages)
 
 
-def _sitemap(root: str, element: str, rows: Sequence[tuple[str, datetime]]) -> bytes:
+def _sitemap(root: str, element: str, rows: Sequence[tuple[str, datetime | None]]) -> bytes:
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()
@@ -59,7 +74,8 @@ def _sitemap(root: str, element: str, rows: Sequence[tuple[str, datetime]]) -> b
     for address, changed in rows:
         xml.startElement(element, AttributesImpl({}))
         xml.addQuickElement("loc", site().base + address)
-        xml.addQuickElement("lastmod", changed.isoformat(timespec="seconds"))
+        if changed is not None:
+            xml.addQuickElement("lastmod", changed.isoformat(timespec="seconds"))
         xml.endElement(element)
     xml.endElement(root)
     return out.getvalue().encode()

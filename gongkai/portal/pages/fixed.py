@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.site import site
 from gongkai.disclosure.open_data.values import Listed, Named
+from gongkai.portal.frame import frame, search_box
 from gongkai.portal.pages.lists import Line, lines
 from gongkai.portal.pages.markup import Tags, draw
 from gongkai.portal.pages.units import PublicUnit
@@ -34,19 +35,24 @@ class Branch:
     """A node of the catalogue tree with those below it."""
 
     node: Named
-    note: str = ""
     children: tuple["Branch", ...] = ()
 
 
 def home_page(
     blocks: Sequence[Block],
-    columns: Sequence[Named],
-    units: Sequence[Named],
+    columns: Sequence[tuple[str, Sequence[Named]]],
+    units: Sequence[tuple[str, Sequence[Named]]],
 ) -> bytes:
-    """Return the home page."""
+    """Return the home page; columns and units come in groups with a title."""
     title = gettext("首页")
     tags = Tags(title, title, site().name, gettext("政府信息公开"))
-    context: dict[str, object] = {"blocks": blocks, "columns": columns, "units": units}
+    context: dict[str, object] = {
+        "box": search_box(),
+        "twin": to.ITEMS_DATA,
+        "blocks": blocks,
+        "columns": columns,
+        "units": units,
+    }
     return draw("portal/home.html", to.HOME, tags, context)
 
 
@@ -56,6 +62,7 @@ def catalogue_page(branches: Sequence[Branch]) -> bytes:
     context: dict[str, object] = {
         "title": title,
         "branches": branches,
+        "twin": to.COLUMNS_DATA,
         "breadcrumb": ui.Breadcrumb.to(title, (gettext("首页"), to.HOME)),
     }
     tags = Tags(title, title, gettext("法律、法规规定主动公开的内容"), title)
@@ -88,7 +95,12 @@ def withdrawn_page(key: str, title: str, notice: str, at: datetime | None) -> by
 def missing_page(*, gone: bool) -> bytes:
     """Return what stands where a page is not, or is no longer."""
     title = gettext("此信息已删除") if gone else gettext("没有这个页面")
-    context: dict[str, object] = {"title": title, "gone": gone}
+    context: dict[str, object] = {
+        "title": title,
+        "gone": gone,
+        "box": search_box(),
+        "chrome": frame("", site()),
+    }
     return draw("portal/missing.html", to.HOME, Tags("", "", "", ""), context)
 
 

@@ -1,14 +1,18 @@
 """The page of one item, its history, and its twin as JSON."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
+import segno
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from gongkai.disclosure.drawn_details import drawn
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.site import site
-from gongkai.disclosure.open_data.values import Named, PublicItem
+from gongkai.disclosure.open_data.values import Change, Named, PublicItem
+from gongkai.disclosure.queries.validity import KINDS
 from gongkai.portal.pages.markup import Tags, draw
 from gongkai.ui import components as ui
 
@@ -20,14 +24,27 @@ def item_page(item: PublicItem) -> bytes:
     key = item.listed.key
     context: dict[str, object] = {
         "item": item,
+        "details": drawn(item.details, is_document=item.is_document),
         "breadcrumb": _way(item),
         "related": _related(item),
         "updated": item.listed.updated_at != item.listed.published_at,
         "history": to.item_history(key),
         "twin": to.item_twin(key),
         "linked_data": linked_data(item),
+        "code": _code(site().base, to.item(key)),
     }
     return draw("portal/item.html", to.item(key), _tags(item), context)
+
+
+def _code(base: str, address: str) -> SafeString:
+    """The address to be read by a telephone, as a drawing: for paper on a notice board.
+
+    Empty while the site has no domain, for then there is no address that holds elsewhere.
+    """
+    if not base:
+        return SafeString("")
+    drawn = segno.make(base + address, error="m").svg_inline(scale=3, border=2, light="#fff")
+    return mark_safe(drawn)  # noqa: S308 - drawn from an address of ours
 
 
 def history_page(item: PublicItem) -> bytes:
@@ -98,8 +115,16 @@ def _related(item: PublicItem) -> tuple[tuple[str, tuple[Named, ...]], ...]:
         (gettext("政策解读"), item.interpretations),
         (gettext("澄清的信息"), item.clarifies),
         (gettext("有关澄清"), item.clarifications),
+        (gettext("由本文件废止、修改或者延期的文件"), tuple(map(_changed, item.changes))),
     )
     return tuple((title, links) for title, links in listed if links)
+
+
+def _changed(one: Change) -> Named:
+    """A document this one changed, and how."""
+    what = str(dict(KINDS)[one.kind])
+    name = gettext("%(title)s（%(what)s）") % {"title": one.document.name, "what": what}
+    return replace(one.document, name=name)
 
 
 def linked_data(item: PublicItem) -> SafeString:

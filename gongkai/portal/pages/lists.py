@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.values import Listed, Named
-from gongkai.portal.pages.markup import Tags, draw
+from gongkai.portal.pages.markup import Tags, draw, exports_of
 from gongkai.search import Validity
 from gongkai.ui import components as ui
 
@@ -30,7 +30,10 @@ class Place:
     site_column: str
     intro: str = ""
     above: tuple[tuple[str, str], ...] = ()
-    exports: tuple[tuple[str, str], ...] = ()
+    query: str = ""
+    """What asks the open data for the same list."""
+    unit: str = ""
+    """The name of the unit whose list it is: its lines need not say it."""
 
     @property
     def tags(self) -> Tags:
@@ -46,20 +49,32 @@ class Line:
     title: str
     href: str
     number: str
-    unit: Named
+    unit: str
     published_at: date
     mark: ui.Badge | None
+    interpretations: tuple[Named, ...]
 
 
-def lines(items: Sequence[Listed]) -> tuple[Line, ...]:
-    """Return items as lines; what is no longer in force says so."""
+def lines(items: Sequence[Listed], unit: str = "") -> tuple[Line, ...]:
+    """Return items as lines; what is no longer in force says so.
+
+    ``unit`` is the name of a unit that goes without saying.
+    """
     marks = {
         Validity.REPEALED: ui.Badge(gettext("已废止"), ui.Tone.BAD),
         Validity.EXPIRED: ui.Badge(gettext("已失效"), ui.Tone.BAD),
         Validity.AMENDED: ui.Badge(gettext("已修改"), ui.Tone.WARN),
     }
     return tuple(
-        Line(one.title, one.href, one.number, one.unit, one.published_at, marks.get(one.validity))
+        Line(
+            one.title,
+            one.href,
+            one.number,
+            "" if one.unit.name == unit else one.unit.name,
+            one.published_at,
+            marks.get(one.validity),
+            one.interpretations,
+        )
         for one in items
     )
 
@@ -69,19 +84,25 @@ def front(
     newest: Sequence[Listed],
     years: Sequence[int],
     children: Sequence[Named] = (),
+    contact: ui.Summary | None = None,
 ) -> bytes:
-    """Return the front of a list: what is newest, the columns below, the way to earlier years."""
+    """Return the front of a list: what is newest, the columns below, the way to earlier years.
+
+    ``contact`` says where the unit is found whose list it is.
+    """
     periods = [
         ui.Link(gettext("%(year)s 年") % {"year": one}, to.year(place.address, one))
         for one in years
     ]
     context: dict[str, object] = {
-        "items": lines(newest),
+        "items": lines(newest, place.unit),
         "children": children,
+        "contact": contact,
         "periods": periods,
         "periods_title": gettext("按年份查看"),
-        "feed": to.feed(place.address) if newest else "",
-        "exports": place.exports,
+        "feed": to.feed(place.address),
+        "exports": exports_of(to.ITEMS_DATA, f"?{place.query}"),
+        "twin": f"{to.ITEMS_DATA}?{place.query}",
     }
     return _draw(place, place.address, place.title, context)
 
@@ -97,7 +118,7 @@ def year_page(place: Place, year: int, months: Sequence[tuple[int, int]]) -> byt
         )
         for month, count in months
     ]
-    context: dict[str, object] = {"periods": periods, "periods_title": gettext("按月份查看")}
+    context: dict[str, object] = {"months": periods}
     return _draw(place, to.year(place.address, year), title, context)
 
 
@@ -107,7 +128,7 @@ def month_page(place: Place, year: int, month: int, items: Sequence[Listed]) -> 
     title = gettext("%(title)s：%(year)s 年 %(month)s 月") % words
     up = ui.Link(gettext("%(year)s 年各月") % {"year": year}, to.year(place.address, year))
     context: dict[str, object] = {
-        "items": lines(items),
+        "items": lines(items, place.unit),
         "periods": (up,),
         "periods_title": gettext("其他月份"),
     }

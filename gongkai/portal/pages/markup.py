@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.template.loader import get_template
 
-from gongkai.disclosure.open_data.site import site
+from gongkai.disclosure.open_data.site import Site, site
 from gongkai.portal.frame import footer, frame
 from gongkai.portal.serving.text_size import LARGE, NORMAL, switch_link
 
@@ -22,10 +22,8 @@ class Tags:
     keywords: str
     article: tuple[tuple[str, str], ...] = field(default=())
 
-    @property
-    def all(self) -> tuple[tuple[str, str], ...]:
-        """Every tag as ``(name, content)``, those of the site first; empty ones left out."""
-        here = site()
+    def on(self, here: Site) -> tuple[tuple[str, str], ...]:
+        """Return every tag as ``(name, content)``, the site's first; empty ones left out."""
         listed = (
             ("SiteName", here.name),
             ("SiteDomain", here.domain),
@@ -39,14 +37,19 @@ class Tags:
         return tuple((name, content) for name, content in listed if content)
 
 
+def exports_of(address: str, query: str = "") -> tuple[tuple[str, str], ...]:
+    """Return where the open data at an address is had as files: ``(name, address)``."""
+    return tuple((kind.upper(), f"{address}.{kind}{query}") for kind in ("csv", "xlsx"))
+
+
 def draw(template: str, address: str, tags: Tags, context: dict[str, object]) -> bytes:
     """Return a page as bytes, in the language that is active."""
     here = site()
     page = get_template(template).render(
         {
-            "chrome": frame(address),
-            "footer": footer(),
-            "tags": tags.all,
+            "chrome": frame(address, here),
+            "footer": footer(here),
+            "tags": tags.on(here),
             "canonical": here.base + address,
             "address": address,
             "sizes": (switch_link(LARGE, address), switch_link(NORMAL, address)),

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext
 
+from gongkai.core.days import day_words
 from gongkai.core.models import Unit
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.columns import FIXED, all_columns, held_by
@@ -12,18 +14,27 @@ from gongkai.disclosure.open_data.values import Named
 from gongkai.disclosure.queries.listed import EVERYTHING, INNER_KINDS, Where
 from gongkai.disclosure.rulebook import pack
 from gongkai.policy.disclosure import CategoryNode
-from gongkai.portal.frame import columns
+from gongkai.portal.frame import title_of
 from gongkai.portal.pages.lists import Place
+from gongkai.portal.pages.registers import links_in, links_of
+from gongkai.portal.pages.sites import link_of
+from gongkai.ui import components as ui
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """A list: where it stands, what is in it, and the columns below."""
+    """A list: where it stands, what is in it, and the columns below.
+
+    A unit's list has its code, the day ``since`` which there is the unit, and the day it ended.
+    """
 
     place: Place
     where: Where
     children: tuple[Named, ...] = ()
     unit_code: str = ""
+    since: date | None = None
+    until: date | None = None
+    contact: ui.Summary | None = None
 
 
 def place_at(address: str) -> ListPlace | None:
@@ -46,9 +57,19 @@ def fixed_place(address: str) -> ListPlace | None:
     if not pack().has_node(node_id):
         return None
     node = pack().node(node_id)
-    title = next(title for title, href in columns() if href == address)
+    title = title_of(address)
     where = held_by(node)
-    return ListPlace(Place(address, title, title, intro=node.note), where)
+    beside = (*_interpreted_in(node), *links_of(node))
+    place = Place(address, title, title, intro=node.note, query=f"column={node.id}")
+    return ListPlace(place, where, beside)
+
+
+def _interpreted_in(node: CategoryNode) -> Iterator[Named]:
+    """Yield the columns that interpret what a column shows: told apart from the documents."""
+    rules = pack()
+    kinds = {one.interpretation for kind in node.shows_types for one in rules.releases_of(kind)}
+    for category in sorted(filter(None, map(rules.category_for, kinds))):
+        yield Named(category, rules.node(category).title, to.column(category))
 
 
 def column_place(node: CategoryNode) -> ListPlace:
@@ -64,10 +85,13 @@ def column_place(node: CategoryNode) -> ListPlace:
             site_column,
             intro="、".join(node.elements),
             above=tuple(above),
-            exports=_exports(f"column={node.id}"),
+            query=f"column={node.id}",
         ),
         held_by(node),
-        tuple(Named(one.id, one.title, to.column(one.id)) for one in node.children),
+        (
+            *(Named(one.id, one.title, to.column(one.id)) for one in node.children),
+            *links_of(node),
+        ),
     )
 
 
@@ -79,24 +103,43 @@ def unit_place(unit: Unit) -> ListPlace:
             to.unit(unit.code),
             unit.name,
             title,
-            intro=unit.functions,
+            intro=_ended(unit) or unit.functions,
             above=((title, to.UNITS),),
-            exports=_exports(f"unit={unit.code}"),
+            query=f"unit={unit.code}",
+            unit=unit.name,
         ),
         Where(unit_path=unit.path),
-        (Named("guide", gettext("公开指南"), to.unit_guide(unit.code)),),
-        unit.code,
+        (*links_in(unit), *link_of(unit)),
+        unit_code=unit.code,
+        since=unit.since,
+        until=unit.until,
+        contact=_contact(unit) if unit.until is None else None,
     )
+
+
+def _ended(unit: Unit) -> str:
+    """Say of a unit that ended why its page is still there."""
+    if unit.until is None:
+        return ""
+    words = gettext("本单位已于 %(day)s 撤销。这里是它公开过的信息。")
+    return words % {"day": day_words(unit.until)}
+
+
+def _contact(unit: Unit) -> ui.Summary:
+    """Where a unit is found, and its guide."""
+    rows = (
+        (gettext("办公地址"), unit.address),
+        (gettext("办公时间"), unit.office_hours),
+        (gettext("联系电话"), unit.phone),
+        (gettext("公开指南"), ui.Link(gettext("查看"), to.unit_guide(unit.code))),
+    )
+    return ui.Summary.of(*((term, value) for term, value in rows if value))
 
 
 def site_place() -> ListPlace:
     """Return the list of everything: it has a feed and no page of its own."""
     title = gettext("最新公开")
     return ListPlace(Place(to.HOME, title, title), EVERYTHING)
-
-
-def _exports(query: str) -> tuple[tuple[str, str], ...]:
-    return tuple((kind.upper(), f"/api/items.{kind}?{query}") for kind in ("csv", "xlsx"))
 
 
 def columns_with(category: str, content_type: str) -> Iterator[str]:
@@ -122,10 +165,17 @@ def unit_with_page(unit: Unit) -> Unit:
     return found
 
 
-def units_by_kind(units: Iterable[Unit]) -> tuple[tuple[str, tuple[Named, ...]], ...]:
-    """Return units grouped by what they are, in the order of the tree."""
+def units_by_kind(
+    units: Iterable[Unit], *, short: bool = False, guides: bool = False
+) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    """Return units grouped by what they are, in the order of the tree.
+
+    ``short`` names them briefly; ``guides`` leads to their guides and not to their pages.
+    """
     groups: dict[str, list[Named]] = {}
+    address = to.unit_guide if guides else to.unit
     for unit in units:
-        name = unit.group or unit.get_kind_display()
-        groups.setdefault(name, []).append(Named(unit.code, unit.name, to.unit(unit.code)))
+        kind = unit.group or unit.get_kind_display()
+        name = unit.label if short else unit.name
+        groups.setdefault(kind, []).append(Named(unit.code, name, address(unit.code)))
     return tuple((name, tuple(found)) for name, found in groups.items())

@@ -6,10 +6,10 @@ by :mod:`gongkai.portal.pages.affected`.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
 from typing import Final
 
 from django.utils import translation
@@ -18,10 +18,10 @@ from gongkai.core.files import path_of
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.facts import all_listed, public_item, withdrawn_notice
 from gongkai.disclosure.open_data.twin import as_json, twin
-from gongkai.disclosure.open_data.values import Listed
+from gongkai.disclosure.open_data.values import Listed, PublicItem
 from gongkai.disclosure.queries import listed as lists
-from gongkai.disclosure.queries.published import PublicPage, public_file, public_page
-from gongkai.portal.pages import feeds, fixed, item, standing
+from gongkai.disclosure.queries.published import PublicPage, public_pages
+from gongkai.portal.pages import feeds, fixed, item, registers, results, sites, standing
 from gongkai.portal.pages import lists as list_pages
 from gongkai.portal.pages.places import ListPlace, place_at, site_place
 from gongkai.portal.tree.media import media_type
@@ -40,6 +40,9 @@ JSON: Final = "application/json"
 ATOM: Final = "application/atom+xml"
 XML: Final = "application/xml"
 
+_HISTORY: Final = "history/"
+_TWIN: Final = "item.json"
+_PARTS: Final = frozenset({"", _HISTORY, _TWIN})
 _ITEM: Final = re.compile(r"/item/(?P<key>[^/]+)/(?P<rest>.*)")
 _FILE: Final = re.compile(r"/files/(?P<key>[^/]+)/(?P<name>[^/]+)")
 _MONTH: Final = re.compile(r"(?P<place>/.+/)(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])/")
@@ -53,11 +56,30 @@ class Renderer:
 
     now: datetime
     language: str = "zh-hans"
+    _pages: dict[str, PublicPage | None] = field(default_factory=dict, init=False, compare=False)
+    _shown: dict[str, PublicItem] = field(default_factory=dict, init=False, compare=False)
+    _lists: dict[lists.Where, tuple[Listed, ...]] = field(
+        default_factory=dict, init=False, compare=False
+    )
 
     @cached_property
     def day(self) -> date:
         """The day validity is computed for."""
         return self.now.astimezone(lists.ZONE).date()
+
+    def prepare(self, addresses: Sequence[str]) -> None:
+        """Fetch together what items have at these addresses, and forget what was fetched before.
+
+        A query for each item would take longer than all the rest.
+        """
+        self._pages.clear()
+        self._shown.clear()
+        self._lists.clear()
+        found = (_ITEM.fullmatch(one) or _FILE.fullmatch(one) for one in addresses)
+        keys = {one["key"] for one in found if one is not None}
+        if keys:
+            self._pages.update(dict.fromkeys(keys))
+            self._pages.update(public_pages(keys))
 
     def render(self, address: str) -> Outcome:
         """Return what stands at an address."""
@@ -68,7 +90,7 @@ class Renderer:
         if found := _ITEM.fullmatch(address):
             return self._of_item(found["key"], found["rest"])
         if found := _FILE.fullmatch(address):
-            return _file(found["key"], found["name"])
+            return self._file(found["key"], found["name"])
         if found := _SITEMAP.fullmatch(address):
             return self._sitemap(int(found["year"]), int(found["month"]))
         if found := _MONTH.fullmatch(address):
@@ -77,14 +99,21 @@ class Renderer:
             return self._year(found["place"], int(found["year"]))
         if address.endswith("/feed.atom"):
             return self._feed(address.removesuffix("feed.atom"))
+        if address.startswith(to.REGISTERS):
+            return registers.render(address, self.now)
+        if address.startswith(to.SITES):
+            return sites.render(address, self.now)
+        if address.startswith(to.RESULTS):
+            return results.render(address, self.now)
         return standing.render(address, self.now) or self._front(address)
 
     # --- items ------------------------------------------------------------------------------
 
-    @cached_property
-    def _page(self) -> Callable[[str], PublicPage | None]:
-        """The facts of an item, asked once for its page, history and twin, which come together."""
-        return lru_cache(maxsize=1)(public_page)
+    def _page(self, key: str) -> PublicPage | None:
+        """The facts of an item: those fetched for its addresses together, or its own."""
+        if key not in self._pages:
+            self.prepare([to.item(key)])
+        return self._pages[key]
 
     def _of_item(self, key: str, rest: str) -> Outcome:
         page = self._page(key)
@@ -105,46 +134,77 @@ class Renderer:
         return Rendered(content, HTML, depends, at or self.now, withdrawn=True)
 
     def _live(self, page: PublicPage, rest: str) -> Outcome:
-        shown = public_item(page, self.day)
+        if rest not in _PARTS or (rest == _HISTORY and len(page.history) < 2):
+            return MISSING
+        shown = self._item(page)
         related = (
             *shown.interprets,
             *shown.interpretations,
             *shown.clarifies,
             *shown.clarifications,
+            *(one.document for one in shown.changes),
         )
         depends = frozenset({_key(shown.listed.key), *(_key(one.id) for one in related)})
         modified = shown.listed.updated_at
-        if rest == "":
-            return Rendered(item.item_page(shown), HTML, depends, modified)
-        if rest == "history/" and len(shown.editions) > 1:
+        if rest == _HISTORY:
             return Rendered(item.history_page(shown), HTML, depends, modified)
-        if rest == "item.json":
+        if rest == _TWIN:
             return Rendered(as_json(twin(shown)), JSON, depends, modified)
-        return MISSING
+        return Rendered(item.item_page(shown), HTML, depends, modified)
+
+    def _item(self, page: PublicPage) -> PublicItem:
+        key = page.item.key
+        if key not in self._shown:
+            self._shown[key] = public_item(page, self.day)
+        return self._shown[key]
+
+    def _file(self, key: str, name: str) -> Outcome:
+        """Return a file while its page is live; one that was public once is gone."""
+        page = self._page(key)
+        if page is None:
+            return MISSING
+        found = next((one for one in page.files if one.name == name), None)
+        if found is None or page.edition is None or page.edition.published_at is None:
+            return GONE
+        content = FileContent(path_of(found.file), found.file.sha256)
+        modified = page.edition.published_at.astimezone(lists.ZONE)
+        return Rendered(content, media_type(name), frozenset({_key(key)}), modified)
 
     # --- lists ------------------------------------------------------------------------------
 
-    def _front(self, address: str) -> Outcome:
+    def _place(self, address: str) -> ListPlace | None:
+        """Return the list at an address; that of a unit that ended, while it has anything."""
         found = place_at(address)
+        ended = found is not None and found.until is not None and found.until <= self.day
+        return None if found is None or (ended and not lists.years(found.where)) else found
+
+    def _newest(self, where: lists.Where) -> tuple[Listed, ...]:
+        """What is newest in a list, asked once for its front and its feed."""
+        if where not in self._lists:
+            self._lists[where] = all_listed(lists.newest(where, list_pages.NEWEST), self.day)
+        return self._lists[where]
+
+    def _front(self, address: str) -> Outcome:
+        found = self._place(address)
         if found is None:
             return MISSING
-        newest = all_listed(lists.newest(found.where, list_pages.NEWEST), self.day)
-        years = lists.years(found.where)
-        content = list_pages.front(found.place, newest, years, found.children)
+        newest = self._newest(found.where)
+        years = lists.years(found.where) if newest else ()
+        content = list_pages.front(found.place, newest, years, found.children, found.contact)
         return self._listing(content, HTML, newest, found)
 
     def _feed(self, address: str) -> Outcome:
-        found = site_place() if address == to.HOME else place_at(address)
+        found = site_place() if address == to.HOME else self._place(address)
         if found is None:
             return MISSING
-        newest = all_listed(lists.newest(found.where, list_pages.NEWEST), self.day)
-        if not newest:
-            return MISSING  # a feed without entries has no date of its own to give
-        content = feeds.atom(address, found.place.title, newest)
+        newest = self._newest(found.where)
+        begun = found.since or standing.government().since
+        since = datetime.combine(begun, time(), lists.ZONE)
+        content = feeds.atom(address, found.place.title, newest, since)
         return self._listing(content, ATOM, newest, found)
 
     def _year(self, address: str, year: int) -> Outcome:
-        found = place_at(address)
+        found = self._place(address)
         months = lists.months(found.where, year) if found is not None else ()
         if found is None or not months:
             return MISSING
@@ -152,7 +212,7 @@ class Renderer:
         return self._listing(content, HTML, (), found)
 
     def _month(self, address: str, year: int, month: int) -> Outcome:
-        found = place_at(address)
+        found = self._place(address)
         if found is None:
             return MISSING
         items = all_listed(lists.in_month(found.where, year, month), self.day)
@@ -162,22 +222,23 @@ class Renderer:
         return self._listing(content, HTML, items, found)
 
     def _sitemap(self, year: int, month: int) -> Outcome:
-        items = all_listed(lists.in_month(lists.EVERYTHING, year, month), self.day)
+        items = lists.changed_in_month(year, month)
         if not items:
             return MISSING
-        content = feeds.sitemap([(one.href, one.updated_at) for one in items])
-        return self._listing(content, XML, items, None)
+        content = feeds.sitemap([(to.item(key), at) for key, at in items])
+        depends = frozenset(_key(key) for key, _ in items)
+        return Rendered(content, XML, depends, max(at for _, at in items))
 
     def _listing(
         self,
         content: bytes,
         media_type: str,
         items: Iterable[Listed],
-        found: ListPlace | None,
+        found: ListPlace,
     ) -> Rendered:
         shown = list(items)
         depends = {_key(one.key) for one in shown}
-        if found is not None and found.unit_code:
+        if found.unit_code:
             depends.add(f"unit:{found.unit_code}")
         modified = max((one.updated_at for one in shown), default=self.now)
         return Rendered(content, media_type, frozenset(depends), modified)
@@ -185,16 +246,3 @@ class Renderer:
 
 def _key(key: str) -> str:
     return f"item:{key}"
-
-
-def _file(key: str, name: str) -> Outcome:
-    """Return a file while its page is live; one that was public once is gone."""
-    page = public_page(key)
-    found = public_file(key, name) if page is not None else None
-    if page is None:
-        return MISSING
-    if found is None or page.edition is None or page.edition.published_at is None:
-        return GONE
-    content = FileContent(path_of(found.file), found.file.sha256)
-    modified = page.edition.published_at.astimezone(lists.ZONE)
-    return Rendered(content, media_type(name), frozenset({_key(key)}), modified)

@@ -1,14 +1,17 @@
 """The pages that always stand: home, catalogue, guides, units, about, requests, sitemap, robots."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Final
 
 from django.utils.translation import gettext
 
+from gongkai.assessment.queries.public_results import public_rounds
+from gongkai.assessment.queries.sites.public import any_named
 from gongkai.core.models import Body, BodyKind, Unit, in_force
 from gongkai.disclosure.open_data import addresses as to
+from gongkai.disclosure.open_data.columns import all_columns
 from gongkai.disclosure.open_data.facts import all_listed
 from gongkai.disclosure.open_data.units import present_units
 from gongkai.disclosure.open_data.values import Listed, Named
@@ -16,7 +19,7 @@ from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.rulebook import pack
 from gongkai.policy.disclosure import CategoryNode, Duty, UnitKind
 from gongkai.policy.national_values import Level
-from gongkai.portal.pages import feeds, fixed, units
+from gongkai.portal.pages import feeds, fixed, registers, results, sites, units
 from gongkai.portal.pages.places import fixed_place, units_by_kind
 from gongkai.portal.serving.text_size import SIZES, file_of_size, style_sheets
 from gongkai.portal.tree.outcomes import Rendered
@@ -24,6 +27,13 @@ from gongkai.ui.storage import DIST
 
 HTML: Final = "text/html"
 _BLOCK: Final = 8
+_SMALL_BLOCK: Final = 5
+_BLOCKS: Final = (
+    (to.POLICIES, _BLOCK),
+    (to.INSTITUTIONS, _SMALL_BLOCK),
+    (to.ANNUAL_REPORTS, _SMALL_BLOCK),
+)
+"""Columns on the home page, with how many of their items; one without any is left out."""
 SIZE_SHEETS: Final = tuple(file_of_size(size) for size in SIZES)
 
 
@@ -66,28 +76,31 @@ def public_unit(unit: Unit, now: datetime) -> units.PublicUnit:
     )
 
 
-def duty_columns(unit: Unit) -> tuple[Named, ...]:
-    """Return the top categories that bind a unit."""
+def duty_columns(unit: Unit) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    """Return the top categories that bind a unit, by catalogue: ``(title, categories)``."""
     level = Level(unit.level) if unit.level in set(Level) else Level.TOWNSHIP
     bound = pack().duties_of(level, UnitKind(unit.kind))
     tops = {pack().path(node.id)[0].id for node in bound}
-    listed = (node for catalogue in pack().catalogues for node in catalogue.nodes)
-    return tuple(Named(n.id, n.title, to.column(n.id)) for n in listed if n.id in tops)
+    groups = (
+        (c.title, tuple(Named(n.id, n.title, to.column(n.id)) for n in c.nodes if n.id in tops))
+        for c in pack().catalogues
+    )
+    return tuple((title, columns) for title, columns in groups if columns)
 
 
 def _home(now: datetime) -> Rendered:
     newest = all_listed(lists.newest(lists.EVERYTHING, _BLOCK), now.date())
     blocks = [fixed.Block.of(gettext("最新公开"), to.CATALOGUE, newest)]
     shown: list[Listed] = [*newest]
-    for address in (to.POLICIES, to.INSTITUTIONS, to.ANNUAL_REPORTS):
+    for address, size in _BLOCKS:
         found = fixed_place(address)
-        if found is not None:
-            items = all_listed(lists.newest(found.where, _BLOCK), now.date())
+        items = all_listed(lists.newest(found.where, size), now.date()) if found else ()
+        if found is not None and items:
             blocks.append(fixed.Block.of(found.place.title, address, items))
             shown += items
-    columns = duty_columns(government())
-    some = [Named(u.code, u.label, to.unit(u.code)) for u in present_units(now)]
-    content = fixed.home_page(blocks, columns, some)
+    content = fixed.home_page(
+        blocks, duty_columns(government()), units_by_kind(present_units(now), short=True)
+    )
     depends = {f"item:{one.key}" for one in shown} | {"units"}
     return Rendered(content, HTML, frozenset(depends), _latest(shown, now))
 
@@ -97,32 +110,48 @@ def _latest(items: list[Listed], now: datetime) -> datetime:
 
 
 def _catalogue(now: datetime) -> Rendered:
+    """What binds everybody in full; of the trades' own catalogues only what has content."""
+    catalogues = [one for one in pack().catalogues if one.duty is not Duty.NONE]
+    trades = (node.id for one in catalogues if one.duty is Duty.NAMED for node in one.walk())
+    used = lists.used_categories(trades)
     branches = [
-        fixed.Branch(Named(c.id, c.title, to.CATALOGUE), "", tuple(map(_branch, c.nodes)))
-        for c in pack().catalogues
-        if c.duty is not Duty.NONE
+        fixed.Branch(Named(one.id, one.title, to.CATALOGUE), children)
+        for one in catalogues
+        if (children := tuple(_branches(one.nodes, None if one.duty is Duty.EVERY else used)))
     ]
     return Rendered(fixed.catalogue_page(branches), HTML, frozenset(), now)
 
 
-def _branch(node: CategoryNode) -> fixed.Branch:
-    children = tuple(_branch(child) for child in node.children)
-    return fixed.Branch(Named(node.id, node.title, to.column(node.id)), "", children)
+def _branches(nodes: Iterable[CategoryNode], used: frozenset[str] | None) -> Iterator[fixed.Branch]:
+    """Yield nodes with what is below them; of those in use alone where they are given."""
+    seen: set[str] = set()
+    for node in nodes:
+        if used is None or any(one.id in used for one in node.walk()):
+            # The law lists some categories for counties and again for townships.
+            again = node.title in seen and node.levels == {Level.TOWNSHIP}
+            title = gettext("%(title)s（乡镇）") % {"title": node.title} if again else node.title
+            seen.add(node.title)
+            children = tuple(_branches(node.children, used))
+            yield fixed.Branch(Named(node.id, title, to.column(node.id)), children)
 
 
 def _units(now: datetime) -> Rendered:
-    content = units.units_page(units_by_kind(present_units(now)))
+    content = units.units_page(
+        units_by_kind(present_units(now)), sites=any_named(), results=public_rounds().exists()
+    )
     return Rendered(content, HTML, frozenset({"units"}), now)
 
 
 def _whole_guide(now: datetime) -> Rendered:
     unit = government()
-    content = units.guide_page(public_unit(unit, now), duty_columns(unit), whole=True)
-    return Rendered(content, HTML, frozenset({f"unit:{unit.code}"}), now)
+    others = units_by_kind(present_units(now), guides=True)
+    content = units.guide_page(public_unit(unit, now), duty_columns(unit), others)
+    return Rendered(content, HTML, frozenset({f"unit:{unit.code}", "units"}), now)
 
 
 def _guide(code: str, now: datetime) -> Rendered | None:
-    unit = Unit.objects.filter(code=code).exclude(kind__in=lists.INNER_KINDS).first()
+    there_are = Unit.objects.filter(in_force(now.date())).exclude(kind__in=lists.INNER_KINDS)
+    unit = there_are.filter(code=code).first()
     if unit is None:
         return None
     content = units.guide_page(public_unit(unit, now), duty_columns(unit))
@@ -142,12 +171,25 @@ def _about(now: datetime) -> Rendered:
 
 
 def _sitemap(now: datetime) -> Rendered:
-    months = [
-        (year, month, now)
-        for year in lists.years(lists.EVERYTHING)
-        for month, _ in lists.months(lists.EVERYTHING, year)
+    months = lists.changed_months()
+    changed = max((at for *_, at in months), default=now)
+    return Rendered(feeds.sitemap_index(months), "application/xml", frozenset(), changed)
+
+
+def _sitemap_pages(now: datetime) -> Rendered:
+    """The pages that lead to items: columns in use, units with their guides, registers, results."""
+    used = lists.used_categories(node.id for node in all_columns())
+    columns = [to.column(one.id) for one in all_columns() if any(n.id in used for n in one.walk())]
+    codes = [unit.code for unit in present_units(now)]
+    addresses = [
+        *(to.HOME, to.POLICIES, to.CATALOGUE, to.GUIDE, to.INSTITUTIONS, to.ANNUAL_REPORTS),
+        *(to.REQUEST, to.UNITS, to.ABOUT, *columns, *map(to.unit, codes)),
+        *(*map(to.unit_guide, codes), *registers.all_pages()),
+        *(*sites.all_pages(), *results.all_pages()),
     ]
-    return Rendered(feeds.sitemap_index(months), "application/xml", frozenset(), now)
+    content = feeds.sitemap([(one, None) for one in addresses])
+    depends = frozenset({"units", sites.ANY, results.ANY})
+    return Rendered(content, "application/xml", depends, now)
 
 
 def _robots(now: datetime) -> Rendered:
@@ -172,6 +214,7 @@ _PAGES: Final[dict[str, Callable[[datetime], Rendered]]] = {
     to.REQUEST: _request,
     to.ABOUT: _about,
     to.SITEMAP: _sitemap,
+    to.SITEMAP_PAGES: _sitemap_pages,
     to.ROBOTS: _robots,
     to.NOT_FOUND: lambda now: _missing(now, gone=False),
     to.REMOVED: lambda now: _missing(now, gone=True),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.values import Named
+from gongkai.portal.frame import title_of
 from gongkai.portal.pages.markup import Tags, draw
 from gongkai.ui import components as ui
 
@@ -30,23 +31,38 @@ class PublicUnit:
     updated_on: date | None = None
 
 
-def units_page(groups: Sequence[tuple[str, Sequence[Named]]]) -> bytes:
-    """Return the page that lists all units by their kind."""
+def units_page(
+    groups: Sequence[tuple[str, Sequence[Named]]], *, sites: bool, results: bool
+) -> bytes:
+    """Return the page that lists all units by their kind.
+
+    It leads to the demonstration ``sites`` among them and to ``results`` of assessments, where
+    there are any.
+    """
     title = gettext("按单位查看")
     tags = Tags(title, title, gettext("公开信息的单位名录"), title)
     context: dict[str, object] = {
         "title": title,
         "groups": groups,
+        "sites": to.SITES if sites else "",
+        "results": to.RESULTS if results else "",
+        "twin": to.UNITS_DATA,
         "breadcrumb": ui.Breadcrumb.to(title, (gettext("首页"), to.HOME)),
     }
     return draw("portal/units.html", to.UNITS, tags, context)
 
 
-def guide_page(unit: PublicUnit, columns: Sequence[Named], *, whole: bool = False) -> bytes:
+def guide_page(
+    unit: PublicUnit,
+    columns: Sequence[tuple[str, Sequence[Named]]],
+    others: Sequence[tuple[str, Sequence[Named]]] = (),
+) -> bytes:
     """Return a unit's guide: how its information is sorted, how to get it, whom to ask.
 
-    ``whole`` is the guide of the whole government, at the address every portal has.
+    With the guides of the ``others`` it is that of the whole government, at the address every
+    portal has. Columns and guides come in groups with a title.
     """
+    whole, name = bool(others), title_of(to.GUIDE)
     title = gettext("%(unit)s政府信息公开指南") % {"unit": unit.name}
     address = to.GUIDE if whole else to.unit_guide(unit.code)
     rows = (
@@ -62,11 +78,11 @@ def guide_page(unit: PublicUnit, columns: Sequence[Named], *, whole: bool = Fals
         "unit": unit,
         "contact": ui.Summary.of(*((term, value) for term, value in rows if value)),
         "columns": columns,
+        "others": others,
         "breadcrumb": ui.Breadcrumb.to(
-            gettext("公开指南"),
+            name,
             (gettext("首页"), to.HOME),
             *(() if whole else ((unit.name, to.unit(unit.code)),)),
         ),
     }
-    name = gettext("公开指南")
     return draw("portal/guide.html", address, Tags(name, name, title, name), context)

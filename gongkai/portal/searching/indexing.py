@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from gongkai.core.models import Unit
 from gongkai.disclosure.content import plain_text
+from gongkai.disclosure.details import said_in, words_in
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.facts import kind_title, reading_of
 from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.queries.listed import Listing
 from gongkai.disclosure.rulebook import pack
 from gongkai.search import PUBLIC, Comparison, Document, Index, Named, Validity, rebuild
+
+if TYPE_CHECKING:
+    from gongkai.disclosure.models import Edition
 
 
 def index_items(keys: Iterable[str], day: date) -> None:
@@ -49,7 +54,7 @@ def _document(listing: Listing, day: date, units: dict[int, Unit]) -> Document:
     return Document(
         id=item.key,
         title=edition.title,
-        body=edition.text or plain_text(edition.body_html),
+        body=_words(edition),
         level=PUBLIC,
         url=to.item(item.key),
         unit=Named(item.unit.code, item.unit.name),
@@ -67,6 +72,12 @@ def _document(listing: Listing, day: date, units: dict[int, Unit]) -> Document:
         published_on=listing.first_at.date(),
         validity=Validity(reading_of(listing, day).state.value),
     )
+
+
+def _words(edition: "Edition") -> str:
+    """The text, then what the fields of the content type say."""
+    text = edition.text or plain_text(edition.body_html)
+    return "\n".join(filter(None, (text, words_in(said_in(edition)))))
 
 
 def _columns(category: str) -> tuple[Named, ...]:

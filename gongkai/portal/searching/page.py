@@ -1,7 +1,8 @@
 """The search page as values: hits with marked words, facets as links, ways out of nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -94,6 +95,24 @@ def _link(name: str, value: FacetValue, chosen: list[str], query: QueryDict) -> 
     return FacetLink(value.name, value.count, href, chosen=False)
 
 
+def days(asked: Asked, query: QueryDict) -> ui.FilterBar:
+    """Return the form that narrows to days of publication; all else that was chosen stays."""
+    first, last = asked.filters.published_from, asked.filters.published_to
+    fields = (
+        _day("from", gettext("发布日期从"), first),
+        _day("to", gettext("发布日期到"), last),
+    )
+    names = ("q", "column", "unit", "kind", "year", "validity", "sort")
+    bar = ui.FilterBar.over(query, fields, keep=names)
+    reset = ui.link_with(query, drop=("page", "from", "to"))
+    return replace(bar, label=gettext("按发布日期筛选"), reset=reset)
+
+
+def _day(name: str, label: str, day: date | None) -> ui.Field:
+    values = (day.isoformat(),) if day is not None else ()
+    return ui.Field(name, label, ui.FieldKind.DATE, values, short=True)
+
+
 def sentence(asked: Asked, results: Results) -> str:
     """Say what was found in one sentence, which is announced as well."""
     if not asked.words and not asked.filters.active:
@@ -102,10 +121,7 @@ def sentence(asked: Asked, results: Results) -> str:
         }
     if not results.total:
         return gettext("没有找到相关信息。")
-    return gettext("找到 %(total)s 条，用时 %(ms)s 毫秒。") % {
-        "total": results.total,
-        "ms": round(results.took_ms),
-    }
+    return gettext("找到 %(total)s 条。") % {"total": results.total}
 
 
 def sort_tabs(asked: Asked, query: QueryDict) -> ui.Tabs:

@@ -6,9 +6,12 @@ from typing import Final
 
 from django.http import QueryDict
 
-from gongkai.search import Filters, Sort, Validity
+from gongkai.search import MAX_CHARACTERS, Filters, Sort, Validity
 
 SIZE: Final = 20
+_NAMES: Final = ("q", "column", "unit", "kind", "year", "validity", "from", "to", "sort", "page")
+_MOST_VALUES: Final = 20
+_LONGEST: Final = 100
 _ALL: Final = "all"
 
 
@@ -20,6 +23,21 @@ class Asked:
     filters: Filters
     sort: Sort
     page: int
+
+
+def kept(query: QueryDict) -> QueryDict:
+    """Return what a search knows of an address, cut to what people choose.
+
+    Each link of the page repeats it: ten kilobytes would make three megabytes. One character more
+    of the words than are looked for stays, so that the page says they were cut.
+    """
+    known = QueryDict(mutable=True)
+    for name in _NAMES:
+        longest = MAX_CHARACTERS + 1 if name == "q" else _LONGEST
+        values = [value[:longest] for value in query.getlist(name)[:_MOST_VALUES]]
+        if values:
+            known.setlist(name, values)
+    return known
 
 
 def read(query: QueryDict) -> Asked:

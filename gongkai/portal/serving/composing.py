@@ -6,7 +6,7 @@ from typing import Any, Final
 from gongkai.portal.serving.tree_app import StartResponse, WsgiApp
 
 # Static files are among them: the office's own collection is the larger one.
-DYNAMIC: Final = ("/office/", "/search/", "/api/", "/en/", "/language/", "/static/")
+DYNAMIC: Final = ("/office/", "/search/", "/survey/", "/api/", "/en/", "/language/", "/static/")
 
 
 def portal_first(tree: WsgiApp, dynamic: WsgiApp, prefixes: Iterable[str] = DYNAMIC) -> WsgiApp:

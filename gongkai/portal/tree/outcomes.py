@@ -1,6 +1,6 @@
 """What rendering an address may come to. The tree asks; whoever knows the content answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,3 +53,10 @@ GONE: Final = Gone()
 MISSING: Final = Missing()
 Outcome: TypeAlias = Rendered | Redirect | Gone | Missing
 Render: TypeAlias = Callable[[str], Outcome]
+Prepare: TypeAlias = Callable[[Sequence[str]], None]
+"""Told which addresses are rendered next, so that what they need can be fetched together."""
+
+
+def prepare_nothing(addresses: Sequence[str]) -> None:
+    """Leave every address to itself."""
+    del addresses

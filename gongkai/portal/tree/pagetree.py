@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +22,22 @@ from gongkai.portal.tree.generations import (
     switch_to,
 )
 from gongkai.portal.tree.manifest import Manifest, PageRecord
-from gongkai.portal.tree.outcomes import GONE, MISSING, Gone, Missing, Redirect, Render, Rendered
+from gongkai.portal.tree.outcomes import (
+    GONE,
+    MISSING,
+    Gone,
+    Missing,
+    Prepare,
+    Redirect,
+    Render,
+    Rendered,
+    prepare_nothing,
+)
 from gongkai.portal.tree.publishing import Change, complete, publication
 
 KEPT_GENERATIONS: Final = 2
+# Addresses that are prepared together; in a rebuild their pages wait in memory for the lock.
+BATCH: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,14 @@ class PageTree:
         with self._reading() as manifest:
             return _plan(manifest, set(changed), {normal(address) for address in extra})
 
-    def refresh(self, changed: Iterable[str], render: Render, extra: Iterable[str] = ()) -> Report:
+    def refresh(
+        self,
+        changed: Iterable[str],
+        render: Render,
+        extra: Iterable[str] = (),
+        *,
+        prepare: Prepare = prepare_nothing,
+    ) -> Report:
         """Render every page that depends on a changed key, and the extra addresses, at once.
 
         Two workers take turns, rendering included, so that the later state always wins. An error
@@ -95,7 +115,7 @@ class PageTree:
         keys, addresses = set(changed), {normal(address) for address in extra}
         with self._writing() as (generation, manifest):
             notes.note(self.root, keys, addresses)
-            return refresh_in(generation, manifest, keys, addresses, render, self.now)
+            return refresh_in(generation, manifest, keys, addresses, render, prepare, self.now)
 
     def recover(self) -> bool:
         """Complete or undo what a killed process left; say whether a publication was completed."""
@@ -177,15 +197,25 @@ def refresh_in(
     keys: set[str],
     addresses: set[str],
     render: Render,
+    prepare: Prepare,
     now: int,
 ) -> Report:
     """Render what depends on the keys, and the addresses, in one publication."""
     done: dict[Change, list[str]] = {change: [] for change in Change}
     complete(generation, manifest)
     with publication(generation, manifest, now) as gathered:
-        for address in _plan(manifest, keys, addresses).addresses:
-            done[gathered.put(address, render(address))].append(address)
+        for batch in batches(_plan(manifest, keys, addresses).addresses):
+            prepare(batch)
+            for address in batch:
+                done[gathered.put(address, render(address))].append(address)
     return Report(**{change.value: tuple(found) for change, found in done.items()})
+
+
+def batches(addresses: Iterable[str]) -> Iterator[list[str]]:
+    """Yield addresses in lists of those that are prepared together."""
+    rest = iter(addresses)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
 def _plan(manifest: Manifest, keys: set[str], addresses: set[str]) -> Plan:

@@ -5,9 +5,8 @@ use, by hard link, so they keep their time and the reader's copy stays valid.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from gongkai.portal.tree import notes
@@ -23,13 +22,24 @@ from gongkai.portal.tree.generations import (
     switch_to,
 )
 from gongkai.portal.tree.manifest import Manifest
-from gongkai.portal.tree.outcomes import Missing, Outcome, Render, Rendered
-from gongkai.portal.tree.pagetree import KEPT_GENERATIONS, PageTree, opened, refresh_in
+from gongkai.portal.tree.outcomes import (
+    Missing,
+    Outcome,
+    Prepare,
+    Render,
+    Rendered,
+    prepare_nothing,
+)
+from gongkai.portal.tree.pagetree import (
+    KEPT_GENERATIONS,
+    PageTree,
+    batches,
+    opened,
+    refresh_in,
+)
 from gongkai.portal.tree.problems import RebuildRefusedError
 from gongkai.portal.tree.publishing import absent_location, complete, page_record
 
-# Rendered pages held in memory while the lock is awaited.
-_BATCH: Final = 100
 # Long enough for a writer that only looks whether a rebuild is alive.
 _LOCK_WAIT: Final = 1.0
 
@@ -58,6 +68,7 @@ def rebuild(
     addresses: Iterable[str],
     render: Render,
     *,
+    prepare: Prepare = prepare_nothing,
     accept: Accept = accept_any,
     keep: int = KEPT_GENERATIONS,
 ) -> Comparison:
@@ -73,9 +84,10 @@ def rebuild(
     with locked(tree.root, REBUILD_LOCK, wait=_LOCK_WAIT):
         new = _begin(tree, keep)
         try:
-            for batch in _batches(addresses):
+            for batch in batches(map(normal, addresses)):
+                prepare(batch)
                 _fill(tree, new, {address: render(address) for address in batch})
-            return _finish(tree, new, render, accept)
+            return _finish(tree, new, render, prepare, accept)
         finally:
             notes.end(tree.root)
             remove_unused(tree.root, keep=keep)
@@ -88,12 +100,6 @@ def _begin(tree: PageTree, keep: int) -> Generation:
         new = new_generation(tree.root)
         notes.begin(tree.root)
     return new
-
-
-def _batches(addresses: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(addresses)
-    while batch := [normal(address) for address in islice(rest, _BATCH)]:
-        yield batch
 
 
 def _fill(tree: PageTree, new: Generation, outcomes: dict[str, Outcome]) -> None:
@@ -134,13 +140,15 @@ def _put_page(
         put_file(rendered.content, place, place.name, now=now, old=standing)
 
 
-def _finish(tree: PageTree, new: Generation, render: Render, accept: Accept) -> Comparison:
+def _finish(
+    tree: PageTree, new: Generation, render: Render, prepare: Prepare, accept: Accept
+) -> Comparison:
     """Bring the new generation up to date, compare, and put it in use."""
     with tree.held(patient=True) as current:
         with opened(current) as old, opened(new, durable=False) as manifest:
             complete(current, old)
             _carry_absences(old, manifest)
-            refresh_in(new, manifest, *notes.noted(tree.root), render, tree.now)
+            refresh_in(new, manifest, *notes.noted(tree.root), render, prepare, tree.now)
             write_absences(new, manifest)
             added, removed, changed, same = manifest.compared(current.manifest)
         comparison = Comparison(tuple(added), tuple(removed), tuple(changed), same)

@@ -1,7 +1,8 @@
 """The reports of an assessment: terminal table, HTML page, workbook, bulletin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from gongkai.assessment.noted import Noted
 from gongkai.assessment.results import Assessment
 from gongkai.assessment.whatif import Shift
 from gongkai.reports.assessment import titles
@@ -21,11 +22,12 @@ def render(
     title: str | None = None,
     moves: Sequence[Shift] = (),
     letter: Letterhead | None = None,
+    noted: Iterable[Noted] = (),
 ) -> str | bytes:
     """Return an assessment as ``table``, ``html``, ``xlsx`` or ``docx``.
 
     ``year`` and ``title`` head the report; ``moves`` is the before and after of a what-if;
-    ``letter`` says who issues the bulletin, its number and date.
+    ``letter`` says who issues the bulletin, its number and date; ``noted`` are problems in words.
     Raises :class:`ValueError` for another format.
     """
     heading = title or default_title(assessment, year)
@@ -36,7 +38,9 @@ def render(
     if format == "xlsx":
         return workbook(assessment, heading, moves)
     if format == "docx":
-        return bulletin(assessment, titles.subject_of(assessment.scheme, year, title), letter)
+        return bulletin(
+            assessment, titles.subject_of(assessment.scheme, year, title), letter, noted
+        )
     raise ValueError(f"{format!r}: one of {', '.join(FORMATS)}")
 
 

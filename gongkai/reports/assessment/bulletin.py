@@ -4,23 +4,20 @@ What cannot be known here (issuer, document number, date) comes with :class:`Let
 office has not given stands in the draft as a highlighted gap, never as a guess.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.assessment.noted import Noted
 from gongkai.assessment.results import Assessment
 from gongkai.reports.assessment.basis import grade_line, reading_rows, weight_text
 from gongkai.reports.assessment.bulletin_measures import measures
-from gongkai.reports.assessment.bulletin_results import findings, results, strengths
+from gongkai.reports.assessment.bulletin_problems import problems
+from gongkai.reports.assessment.bulletin_results import results, strengths
+from gongkai.reports.assessment.bulletin_tables import group_tables, result_table
 from gongkai.reports.assessment.figures import (
     figures,
-    grade_text,
-    ordered,
-    score_text,
-    scored,
-    top_parts,
 )
-from gongkai.reports.assessment.sentences import remarks
 from gongkai.reports.official_document import (
     Annex,
     Block,
@@ -32,13 +29,9 @@ from gongkai.reports.official_document import (
     build,
     placeholder,
 )
-from gongkai.rules.grading import Graded
 from gongkai.rules.numbers import plain
 from gongkai.rules.readings import RoundAt
 from gongkai.rules.scheme import Grading, Scheme
-
-# A portrait page holds rank, unit, total, grade and this many parts.
-_PARTS_ON_PAGE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +45,23 @@ class Letterhead:
     copy_to: str = ""
 
 
-def bulletin(assessment: Assessment, subject: str, letter: Letterhead | None = None) -> bytes:
+def bulletin(
+    assessment: Assessment,
+    subject: str,
+    letter: Letterhead | None = None,
+    noted: Iterable[Noted] = (),
+) -> bytes:
     """Return the bulletin on ``subject`` (what was carried out) as ``.docx``.
 
-    Raises :class:`ValueError` where the letterhead bears a number that is none.
+    ``noted`` are problems in the words of those who saw them. Raises :class:`ValueError` where the
+    letterhead bears a number that is none.
     """
-    return build(document(assessment, subject, letter or Letterhead()))
+    return build(document(assessment, subject, letter or Letterhead(), noted))
 
 
-def document(assessment: Assessment, subject: str, letter: Letterhead) -> OfficialDocument:
+def document(
+    assessment: Assessment, subject: str, letter: Letterhead, noted: Iterable[Noted] = ()
+) -> OfficialDocument:
     """Return the bulletin as values, before it is laid out."""
     issuer = letter.issuer or placeholder("发文机关")
     imprint = None
@@ -69,7 +70,7 @@ def document(assessment: Assessment, subject: str, letter: Letterhead) -> Offici
     return OfficialDocument(
         title=f"关于{subject}结果的通报",
         recipients=letter.recipients,
-        blocks=list(_blocks(assessment, subject)),
+        blocks=list(_blocks(assessment, subject, noted)),
         issuer=issuer,
         issued_on=letter.issued_on,
         number=letter.number,
@@ -78,13 +79,13 @@ def document(assessment: Assessment, subject: str, letter: Letterhead) -> Offici
     )
 
 
-def _blocks(assessment: Assessment, subject: str) -> Iterable[Block]:
+def _blocks(assessment: Assessment, subject: str, noted: Iterable[Noted]) -> Iterable[Block]:
     yield Paragraph(_opening(assessment, subject))
     sections = (
         ("考核依据和方法", list(_method(assessment.scheme))),
         ("考核结果", list(results(assessment))),
         ("主要特点", list(strengths(assessment))),
-        ("存在的主要问题", list(findings(assessment))),
+        ("存在的主要问题", list(problems(assessment, noted))),
         ("结果运用和整改要求", list(measures(assessment))),
     )
     for title, blocks in sections:
@@ -140,7 +141,10 @@ def _scoring(scheme: Scheme) -> str:
 
 
 def _annexes(assessment: Assessment) -> Iterable[Annex]:
-    yield Annex(title="考核结果表", blocks=[_result_table(assessment)])
+    yield Annex(title="考核结果表", blocks=[result_table(assessment)])
+    groups = list(group_tables(assessment))
+    if groups:
+        yield Annex(title="分组名次表", blocks=groups)
     rows = [
         (title, value, "；".join(part for part in (reason, _who(origin, reason)) if part))
         for title, value, reason, _, _, origin in reading_rows(assessment.scheme, idle=False)
@@ -157,59 +161,3 @@ def _annexes(assessment: Assessment) -> Iterable[Annex]:
 def _who(origin: str, reason: str) -> str:
     """Return who chose a reading, where it was not the pack and is not said already."""
     return "" if origin == "规则包" or origin in reason else origin
-
-
-def _result_table(assessment: Assessment) -> Table:
-    parts = _shown_parts(assessment)
-    numbers = scored(assessment)
-    # Where there are no totals there are no ranks, and rows are simply counted.
-    titles = ["名次" if numbers else "序号", "单位", *(["总分"] if numbers else []), "等次"]
-    titles += [_two_lines(title) for _, title in parts]
-    rows = [
-        _result_row(number, unit, numbers, [key for key, _ in parts])
-        for number, unit in enumerate(ordered(assessment), start=1)
-    ]
-    widths = [11, 40, *([16] if numbers else []), 22, *([15] * len(parts))]
-    if not parts and any(remarks(unit) for unit in assessment.units):
-        titles.append("备注")
-        widths.append(60)
-        rows = [
-            [*row, "；".join(remarks(unit))]
-            for row, unit in zip(rows, ordered(assessment), strict=True)
-        ]
-    return Table(
-        titles=titles,
-        rows=rows,
-        widths=widths,
-        centred=[index for index, title in enumerate(titles) if title not in {"单位", "备注"}],
-    )
-
-
-def _two_lines(title: str) -> str:
-    """Break the name of a narrow column in the middle."""
-    half = (len(title) + 1) // 2
-    return f"{title[:half]}\n{title[half:]}" if len(title) > 3 else title
-
-
-def _shown_parts(assessment: Assessment) -> list[tuple[str, str]]:
-    """Return id and title of the parts that fit on a page; none where they are too many."""
-    parts: dict[str, str] = {}
-    for unit in assessment.units:
-        for node in top_parts(unit.score.trace) if unit.score.trace else ():
-            parts.setdefault(node.id, node.title)
-    return list(parts.items()) if 1 < len(parts) <= _PARTS_ON_PAGE else []
-
-
-def _result_row(number: int, unit: Graded, numbers: bool, parts: Sequence[str]) -> list[str]:
-    values = {}
-    if unit.score.trace is not None:
-        values = {node.id: node for node in top_parts(unit.score.trace)}
-    total = "—" if unit.score.total is None else str(unit.score.total)
-    rank = str(unit.rank) if unit.rank else "—"
-    row = [rank if numbers else str(number), unit.score.unit.name]
-    row += [*([total] if numbers else []), grade_text(unit)]
-    for key in parts:
-        node = values.get(key)
-        inapplicable = node is not None and node.value is None and "not_applicable" in node.inputs
-        row.append("不适用" if inapplicable else score_text(node.value if node else None))
-    return row

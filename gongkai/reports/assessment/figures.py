@@ -186,6 +186,12 @@ def score_text(value: Decimal | None, most: int = 2) -> str:
     return plain(value)
 
 
+def beside(node: TraceNode) -> Decimal | None:
+    """Return the score of a part that is shown beside the others and never counted (Q10, Q25)."""
+    given = node.inputs.get("score")
+    return given if node.max == ZERO and isinstance(given, Decimal) else None
+
+
 def percent(rate: Decimal) -> str:
     """Return a rate as people read it: ``83.4%``."""
     return f"{format(round(rate * 100, 1), 'f')}%"

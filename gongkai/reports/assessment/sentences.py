@@ -20,6 +20,8 @@ _MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双", "down
 
 
 _KEYS = re.compile(r"（[a-z_]+）")
+_IDS = re.compile(r"[a-z0-9][a-z0-9._-]*(?=[、）])")
+_TIE = "须由会议记录决定这几个单位的先后"
 
 
 def why(node: TraceNode) -> tuple[str, ...]:
@@ -173,9 +175,14 @@ def remarks(unit: Graded) -> tuple[str, ...]:
     return (*unit.notes, *(problem_text(problem) for problem in unit.problems))
 
 
-def problem_text(problem: ScoreProblem) -> str:
-    """Return what is missing without the names of files' keys, which only the office knows."""
-    return _KEYS.sub("", problem.message).replace("须写入 tie_decisions", "须由会议记录决定先后")
+def problem_text(problem: ScoreProblem, names: Mapping[str, str] | None = None) -> str:
+    """Return what is missing without the names of files' keys, which only the office knows.
+
+    ``names`` are the units' names by id: those of units that tie are told instead of their ids.
+    """
+    known = names or {}
+    text = _IDS.sub(lambda found: known.get(found[0], found[0]), _KEYS.sub("", problem.message))
+    return text.replace("须把这几个单位的先后一并写入 tie_decisions", _TIE)
 
 
 def quota_title(effect: QuotaEffect, scheme: Scheme) -> str:

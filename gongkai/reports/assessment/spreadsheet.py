@@ -1,6 +1,6 @@
 """The workbook of an assessment: real numbers, frozen headers, one sheet per question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 
@@ -46,7 +46,7 @@ from gongkai.reports.assessment.sheet_tables import (
 )
 from gongkai.rules.explain import TraceNode
 from gongkai.rules.facts import Award, Deduction
-from gongkai.rules.grading import Graded
+from gongkai.rules.grading import Graded, GroupRank, group_ranks
 from gongkai.rules.scoring import ScoreProblem
 
 _MIDDLE = Alignment(vertical="center")
@@ -77,14 +77,15 @@ def workbook(assessment: Assessment, heading: str, moves: Sequence[Shift] = ()) 
 
 def _results(sheet: Worksheet, assessment: Assessment, heading: str) -> None:
     scheme = assessment.scheme
+    places = group_ranks(assessment.units)
     groups = any(unit.score.unit.group for unit in assessment.units)
-    titles = ["名次", "单位"] + (["组别"] if groups else [])
+    titles = ["名次", "单位"] + (["组别"] if groups else []) + (["组内名次"] if places else [])
     titles += ["总分", "等次"] + [rule.title for rule in scheme.exports] + ["说明", "单位编号"]
-    widths = [7, 32] + ([16] if groups else []) + [11, 12]
+    widths = [7, 32] + ([16] if groups else []) + ([10] if places else []) + [11, 12]
     widths += [16] * len(scheme.exports) + [60, 18]
-    rows = [_result_row(unit, assessment, groups) for unit in ordered(assessment)]
-    table(sheet, titles, widths, rows, top=3, freeze="C4", centred=(1, 4 + groups), technical=1)
-    total = 3 + groups
+    rows = [_result_row(unit, assessment, groups, places) for unit in ordered(assessment)]
+    total = titles.index("总分") + 1
+    table(sheet, titles, widths, rows, top=3, freeze="C4", centred=(1, total + 1), technical=1)
     for row in range(4, 4 + len(rows)):
         for column in range(total, total + 2 + len(scheme.exports)):
             if is_number(sheet.cell(row, column).value):
@@ -107,11 +108,14 @@ def _headline(assessment: Assessment) -> str:
     return "，".join(parts) + "。"
 
 
-def _result_row(unit: Graded, assessment: Assessment, groups: bool) -> Cells:
+def _result_row(
+    unit: Graded, assessment: Assessment, groups: bool, places: Mapping[str, GroupRank]
+) -> Cells:
     own = unit.score.unit
     exports = exported(unit, assessment.scheme)
     row: list[Value] = [unit.rank if unit.rank is not None else "—", own.name]
     row += [own.group] if groups else []
+    row += [places[own.id].rank if own.id in places else "—"] if places else []
     row += [or_dash(unit.score.total), grade_text(unit)]
     row += [or_dash(exports[rule.id]) for rule in assessment.scheme.exports]
     return [*row, "\n".join(remarks(unit)), own.id]

@@ -24,6 +24,7 @@ from gongkai.reports.official_document.forms import write_form
 from gongkai.reports.official_document.imprint import write_imprint
 from gongkai.reports.official_document.numerals import heading_number
 from gongkai.reports.official_document.page import clean, exact_lines, indent, run, set_up
+from gongkai.reports.official_document.pictures import write_picture
 from gongkai.reports.official_document.tables import write_table
 from gongkai.reports.official_document.titles import balanced, width
 from gongkai.reports.official_document.values import (
@@ -33,6 +34,7 @@ from gongkai.reports.official_document.values import (
     Heading,
     OfficialDocument,
     Paragraph,
+    Picture,
     Table,
     checked_number,
     placeholder,
@@ -67,6 +69,7 @@ def build(content: OfficialDocument) -> bytes:
     writer.blocks(content.blocks)
     writer.attachments([annex.title for annex in content.annexes])
     if content.signed:
+        writer.keep_together(len(content.annexes))
         writer.signature(content)
     for index, annex in enumerate(content.annexes, start=1):
         writer.annex(annex, index if len(content.annexes) > 1 else 0)
@@ -134,6 +137,8 @@ class _Writer:
                 write_table(self.document, block)
             elif isinstance(block, Form):
                 write_form(self.document, block)
+            elif isinstance(block, Picture):
+                write_picture(self.document, block)
 
     def heading(self, heading: Heading) -> None:
         level = heading.level - 1
@@ -153,6 +158,13 @@ class _Writer:
             number = f"{index}. " if len(titles) > 1 else ""
             added = self.paragraph(("附件：" if index == 1 else "") + number + title)
             indent(added, left=5, **({"hanging": 3} if index == 1 else {}))
+
+    def keep_together(self, annexes: int) -> None:
+        """Keep the last lines of the text with the signature: no page bears a signature alone."""
+        if self.document.element.body[-2].tag.endswith("}tbl"):
+            return
+        for paragraph in self.document.paragraphs[-(annexes + bool(annexes) + 1) :]:
+            paragraph.paragraph_format.keep_with_next = True
 
     def signature(self, content: OfficialDocument) -> None:
         """Write issuer and date: the date four characters in, the issuer centred above it."""

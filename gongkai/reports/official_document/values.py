@@ -76,7 +76,17 @@ class Form:
                 raise ValueError(f"a row of {spans} columns in a form of {len(self.widths)}")
 
 
-Block: TypeAlias = Heading | Paragraph | Table | Form
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A JPEG or PNG with a line below it, no larger than ``width`` by ``height`` millimetres."""
+
+    data: bytes
+    caption: str = ""
+    width: int = 120
+    height: int = 80
+
+
+Block: TypeAlias = Heading | Paragraph | Table | Form | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ by the same command as everybody else's. Excel is for people.
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
 from typing import IO, cast
@@ -15,14 +15,15 @@ from typing import IO, cast
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from gongkai.reports.register.values import COLUMNS, TITLES, RegisterEntry
+from gongkai.rules.text import harmless
 
 _MARK = "\ufeff".encode()
-# What a spreadsheet would run as a formula; an apostrophe before it keeps it a text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _CELL_LIMIT = 32_000
 _SHEET_ROWS = 1_000_000
 _WIDTHS = {"title": 60, "url": 44, "unit": 24, "category": 24, "document_number": 22}
@@ -35,7 +36,7 @@ def csv_chunks(entries: Iterable[RegisterEntry]) -> Iterator[bytes]:
     """Yield the register as CSV (UTF-8 with mark, as Excel wants it), a row at a time."""
     yield _MARK + _csv_row(COLUMNS)
     for entry in entries:
-        yield _csv_row(_plain_text(text) for text in _texts(entry))
+        yield _csv_row(map(harmless, _texts(entry)))
 
 
 def jsonl_chunks(entries: Iterable[RegisterEntry]) -> Iterator[bytes]:
@@ -59,6 +60,42 @@ def write_workbook(
     book.save(out)
 
 
+def table_csv(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
+    """Yield any table of texts and dates as CSV, a row at a time."""
+    yield _MARK + _csv_row(heads)
+    for row in rows:
+        yield _csv_row(harmless(_text(value)) for value in row)
+
+
+def write_table(
+    heads: Sequence[str], rows: Iterable[Iterable[object]], out: IO[bytes], name: str
+) -> None:
+    """Write any table of texts and dates as ``.xlsx``; every text stays a text."""
+    book = Workbook(write_only=True)
+    sheet = cast(WriteOnlyWorksheet, book.create_sheet(_SHEET_NAME.sub(" ", name)[:31]))
+    sheet.freeze_panes = "A2"
+    for index, head in enumerate(heads, start=1):
+        width = min(max(2 * len(head) + 4, 16), 40)
+        letter = get_column_letter(index)
+        sheet.column_dimensions[letter].width = width  # type: ignore[attr-defined]
+    sheet.append([_head(sheet, text) for text in heads])
+    for row in rows:
+        sheet.append([_cell(sheet, v if isinstance(v, date) else _text(v)) for v in row])
+    book.save(out)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else _CONTROL.sub("", str(value))
+
+
+def _head(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font, cell.fill, cell.alignment = _HEAD, _FILL, _WRAP
+    return cell
+
+
 def _sheet(book: Workbook, name: str) -> WriteOnlyWorksheet:
     sheet = cast(WriteOnlyWorksheet, book.create_sheet(name))
     sheet.freeze_panes = "A2"
@@ -66,12 +103,7 @@ def _sheet(book: Workbook, name: str) -> WriteOnlyWorksheet:
         letter = chr(ord("A") + index)
         # The type stubs of openpyxl leave out what write-only sheets have.
         sheet.column_dimensions[letter].width = _WIDTHS.get(column, 14)  # type: ignore[attr-defined]
-    heads = []
-    for column in COLUMNS:
-        cell = WriteOnlyCell(sheet, TITLES[column])
-        cell.font, cell.fill, cell.alignment = _HEAD, _FILL, _WRAP
-        heads.append(cell)
-    sheet.append(heads)
+    sheet.append([_head(sheet, TITLES[column]) for column in COLUMNS])
     return sheet
 
 
@@ -93,10 +125,6 @@ def _texts(entry: RegisterEntry) -> Iterator[str]:
     for name in COLUMNS:
         value: str | date | None = getattr(entry, name)
         yield value.isoformat() if isinstance(value, date) else _CONTROL.sub("", value or "")
-
-
-def _plain_text(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _csv_row(values: Iterable[str]) -> bytes:

@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from gongkai.rules.comparison.bodies import compare_bodies
+from gongkai.rules.comparison.flows import compare_flows
+from gongkai.rules.comparison.rows import compare_rows
 from gongkai.rules.comparison.texts import compare_entries, compare_texts
 from gongkai.rules.comparison.values import (
     BlockKind,
@@ -13,6 +16,7 @@ from gongkai.rules.comparison.values import (
     FieldKind,
     FieldValue,
 )
+from gongkai.rules.flows import Flow
 
 _COUNTED = {
     BlockKind.PARAGRAPH: "段",
@@ -67,6 +71,8 @@ def _field(old: FieldValue | None, new: FieldValue | None) -> FieldChange:
     shown = new or old
     if shown is None:
         raise ValueError("a field without either side")
+    if shown.kind in {FieldKind.TABLE, FieldKind.FLOW}:
+        return _lines(old, new, shown)
     before, after = old.value if old else "", new.value if new else ""
     change = _change(before, after)
     if shown.kind is FieldKind.HTML:
@@ -79,6 +85,27 @@ def _field(old: FieldValue | None, new: FieldValue | None) -> FieldChange:
     else:
         segments = compare_texts(before, after)
     return FieldChange(shown.id, shown.title, shown.kind, change, segments)
+
+
+def _lines(old: FieldValue | None, new: FieldValue | None, shown: FieldValue) -> FieldChange:
+    """A table row by row, a chart node by node."""
+    none = replace(shown, rows=(), flow=Flow())
+    before, after = old or none, new or none
+    lines = (
+        compare_flows(before.flow, after.flow)
+        if shown.kind is FieldKind.FLOW
+        else compare_rows(shown.columns, before.rows, after.rows)
+    )
+    change = Change.CHANGED if lines else Change.SAME
+    if lines and not _parts(before):
+        change = Change.ADDED
+    elif lines and not _parts(after):
+        change = Change.REMOVED
+    return FieldChange(shown.id, shown.title, shown.kind, change, lines=lines)
+
+
+def _parts(value: FieldValue) -> tuple[object, ...]:
+    return (*value.rows, *value.flow.nodes, *value.flow.edges)
 
 
 def _change(before: str, after: str) -> Change:

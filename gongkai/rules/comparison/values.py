@@ -1,8 +1,10 @@
 """What a comparison of two editions takes and gives: typed pieces, no markup."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from gongkai.rules.flows import Flow
 
 
 class Change(StrEnum):
@@ -42,16 +44,25 @@ class FieldKind(StrEnum):
     TEXT = "text"
     HTML = "html"
     LIST = "list"
+    TABLE = "table"
+    FLOW = "flow"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldValue:
-    """A field of an edition as it is shown; a LIST holds one entry a line."""
+    """A field of an edition as it is shown; a LIST holds one entry a line.
+
+    A TABLE has ``columns`` and ``rows`` with a cell for each, a FLOW its chart; their ``value`` is
+    empty.
+    """
 
     id: str
     title: str
     kind: FieldKind
-    value: str
+    value: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    flow: Flow = field(default_factory=Flow)
 
 
 class BlockKind(StrEnum):
@@ -110,8 +121,23 @@ class BlockChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LineChange:
+    """A row of a table, a node or a way of a chart that differs.
+
+    ``place`` says which: 第2行, 环节. A changed one shows what names it and what differs in it.
+    """
+
+    change: Change
+    place: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field and how it differs; ``blocks`` for HTML, ``segments`` for everything else."""
+    """A field and how it differs.
+
+    ``blocks`` for HTML, ``lines`` for a TABLE and a FLOW, ``segments`` for everything else.
+    """
 
     id: str
     title: str
@@ -119,6 +145,7 @@ class FieldChange:
     change: Change
     segments: tuple[Segment, ...] = ()
     blocks: tuple[BlockChange, ...] = ()
+    lines: tuple[LineChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def _formed(formation: Formation, due: Due) -> Cause:
     ground, word = (Ground.CHANGED, "变更") if formation.changed else (Ground.FORMED, "形成")
     day = formation.on.isoformat()
     key = f"item:{formation.item}:{day}"
-    return Cause(ground, key, f"{day} {word}的信息", formation.on, due.on)
+    words = f"{formation.on.year}年{formation.on.month}月{formation.on.day}日{word}的信息"
+    return Cause(ground, key, words, formation.on, due.on)
 
 
 def staged(
@@ -44,7 +45,7 @@ def staged(
 ) -> Iterator[Duty]:
     """Return a duty for each stage of each matter whose date is known by now."""
     for matter in held.matters:
-        if not _answers(reckoning, assignment, matter.started_on):
+        if not matter.started_on <= min(assignment.end or date.max, reckoning.as_of):
             continue
         for stage in timing.stages:
             duty = _staged(reckoning, assignment, held, matter, stage)
@@ -57,7 +58,8 @@ def _staged(
 ) -> Duty | None:
     fact = matter.stages.get(stage.id, _UNKNOWN)
     due = _due(reckoning, matter, stage, fact)
-    if due is None:
+    # A matter of an earlier year is answered for by the stages it reaches now.
+    if due is None or (due.after or due.on) < assignment.start:
         return None
     start = due.after or matter.started_on
     key, title = f"matter:{matter.id}:{stage.id}", f"{matter.title}：{stage.title}"

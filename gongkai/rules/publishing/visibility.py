@@ -33,7 +33,9 @@ SHARED: Final = frozenset({Outlet.FEED, Outlet.SITEMAP, Outlet.CACHE, Outlet.MAI
 """Outlets that are made once for many readers, or leave the house: public content only."""
 
 
-_REVIEWED: Final = frozenset({EditionState.IN_REVIEW, EditionState.LIVE})
+_AWAITING: Final = frozenset(
+    {EditionState.IN_REVIEW, EditionState.APPROVED, EditionState.SCHEDULED, EditionState.LIVE}
+)
 _UNFINISHED: Final = frozenset({EditionState.DRAFT, EditionState.DISCARDED})
 
 
@@ -60,7 +62,7 @@ class Subject:
     """An edition and the item it belongs to.
 
     ``units`` is the path of the item's unit from the root. ``writers`` drafted it, ``awaited``
-    are the people whose signature it waits for, ``signers`` those who have signed.
+    are the people whom it waits for, to sign or to publish, ``signers`` those who have signed.
     """
 
     state: EditionState
@@ -76,8 +78,9 @@ class Subject:
 class Viewer:
     """Who looks. Without ``person`` it is the public.
 
-    ``units`` are roots of subtrees whose items the person may see, ``oversees`` roots of subtrees
-    the person oversees: there everything but what is still being drafted.
+    ``units`` are roots of subtrees the person works for: there every edition, drafts included.
+    ``oversees`` are roots of subtrees the person oversees: there everything but what is still
+    being drafted.
     """
 
     person: int | None = None
@@ -108,7 +111,7 @@ def visible(subject: Subject, viewer: Viewer, outlet: Outlet) -> Visibility:
     The office sees content by the person's relation to it; whoever has none is the public.
     """
     if viewer.person is not None and outlet not in SHARED:
-        ground = _office_ground(subject, viewer)
+        ground = office_ground(subject, viewer)
         if ground:
             return Visibility(Shows.FULL, ground)
     return _public(subject, outlet)
@@ -126,15 +129,15 @@ def audience(subject: Subject) -> Audience:
     return Audience.NOBODY
 
 
-def _office_ground(subject: Subject, viewer: Viewer) -> str:
+def office_ground(subject: Subject, viewer: Viewer) -> str:
     """On which ground somebody of the office sees an edition; empty when there is none."""
     path = frozenset(subject.units)
     if path & viewer.units:
         return "本单位的公开事项"
     if viewer.person in subject.writers:
         return "本人起草"
-    if viewer.person in subject.awaited and subject.state in _REVIEWED:
-        return "等待本人审核"
+    if viewer.person in subject.awaited and subject.state in _AWAITING:
+        return "等待本人办理"
     if viewer.person in subject.signers:
         return "本人签批过"
     if path & viewer.oversees and subject.state not in _UNFINISHED:

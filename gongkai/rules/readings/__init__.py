@@ -69,6 +69,8 @@ class Readings:
     self_gap_alert: Decimal | None = None
     notice_days: int | None = None
     rectify_due: str | None = None
+    appeal_within: str | None = None
+    appeal_decide: str | None = None
     cycle: str | None = None
     sample_size: int | None = None
     unsampled: str | None = None

@@ -170,6 +170,8 @@ KINDS: Mapping[str, ReadingKind] = {
         ReadingKind("self_gap_alert", "自评差距提示", ReadingType.DECIMAL, _ROUND, "Q20 Q25", None),
         ReadingKind("notice_days", "提前通知天数", ReadingType.COUNT, _ROUND, "Q18", None),
         ReadingKind("rectify_due", "整改期限", ReadingType.TEXT, _ROUND, "Q8", None),
+        ReadingKind("appeal_within", "申诉期限", ReadingType.TEXT, _ROUND, "Q24", None),
+        ReadingKind("appeal_decide", "复核期限", ReadingType.TEXT, _ROUND, "Q24", None),
         ReadingKind("cycle", "考核周期", ReadingType.TEXT, _ROUND, "Q29", None),
         ReadingKind("sample_size", "抽评单位数", ReadingType.COUNT, _ROUND, "Q23", None),
         _choice(

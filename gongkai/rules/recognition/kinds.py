@@ -19,7 +19,7 @@ OTHER = (
     "指引", "措施", "安排", "守则", "程序", "倡议书", "答复书", "告知书", "情况表", "一览表",
     "汇总表", "统计表", "公开表", "明细表", "总结", "公约", "区划", "导则",
 )  # fmt: skip
-_TRAILING = re.compile(r"(?:[（(【〔][^（()）】〕]*[)）】〕]|[》〉”])+$")
+_TRAILING = re.compile(r"(?:[（(【〔][^（()）【】〔〕]*[)）】〕]|[》〉”])+$")
 _OFFICIAL_END = re.compile(f"({'|'.join(sorted(OFFICIAL, key=len, reverse=True))})$")
 _OTHER_END = re.compile(f"({'|'.join(sorted(OTHER, key=len, reverse=True))})$")
 _INSIDE = re.compile(r"(?:公告|通告|令)(?:\d{4}年)?(?:第\d+号)?[（(].*(决定|公告|通告|令)[)）]$")

@@ -7,6 +7,7 @@ from gongkai.rules.document_numbers import parse, parse_all
 from gongkai.rules.recognition.layout import Layout
 from gongkai.rules.recognition.values import Confidence, Effect, Found, Reference
 
+# Spans between marks are bounded: a text of opening marks alone must not be read once for each.
 _REPEALS = re.compile(
     r"(?:同时|予以|即行|相应|一并|随之|自行|自动|均|全部|即)(?:废止|失效|停止执行)|(?:停止执行|宣布失效)|废止$"
 )
@@ -17,9 +18,11 @@ _IN_FORCE = re.compile(r".*(?:施行|实施|执行|生效|印发|发布)(?:之�
 _NAMED = re.compile(
     r"《((?:[^《》]|《[^《》]*》)+)》(?:[（(]([^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*)[)）])?"
 )
-_BARE = re.compile(r"[\u4e00-\u9fff]{0,12}?\d{4}年第\d{1,5}号(?:公告|令|通告)(?:附件《[^》]+》)?")
+_BARE = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?\d{4}年第\d{1,5}号(?:公告|令|通告)(?:附件《[^》]{1,300}》)?"
+)
 _AMENDS = re.compile(
-    r"(?:对)?《[^》]+》(?:[（(][^）)]*[)）])?(?:作|做)出?(?:如下|以下)?(?:修改|修订)"
+    r"(?:对)?《[^》]{1,300}》(?:[（(][^）)]{0,300}[)）])?(?:作|做)出?(?:如下|以下)?(?:修改|修订)"
 )
 _TITLE = re.compile(r"关于(废止|修改|修订|宣布失效)(.*)的(?:决定|通知|公告|令)")
 _THIS_ONE = re.compile(
@@ -76,7 +79,8 @@ def _from_sentence(sentence: str) -> Iterator[Reference]:
     verb = None if _HYPOTHETICAL.search(sentence) else _REPEALS.search(sentence)
     if verb is not None:
         # 《新办法》自…起施行，《旧办法》同时废止: only what follows the entry into force.
-        yield from _repealed(_IN_FORCE.sub("", sentence[: verb.end()], count=1))
+        entry = _IN_FORCE.match(sentence, 0, verb.end())
+        yield from _repealed(sentence[entry.end() if entry else 0 : verb.end()])
 
 
 def _repealed(text: str) -> Iterator[Reference]:

@@ -27,11 +27,16 @@ _MARKS = re.compile(
     r"|(?!.*关于)[^《]*(?:文件|简报|便函|专报)(?:[（(].*[）)])?"
     r"|(?:抄送|主送|附件|单位|联系人|电话|编号|来源)[:：].*"
 )
-_HISTORY = re.compile(r"通过|公布|发布|施行|修订|修正|批准|印发|\d{4}[-.]\d|〕\d+号|第.+号")
+_HISTORY = re.compile(
+    r"通过|公布|发布|施行|修订|修正|批准|印发|\d{4}[-.]\d|〕\d{1,9}号|第.{1,60}号"
+)
 _SERIAL = re.compile(r"[（(]第\d{1,5}[号批期][)）]")
 _FULL = re.compile(r"(?:关于|印发|转发|批转|公布|发布).+")
-_WRAPPED = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
-_PROMULGATED = re.compile(r"《(.+?)》(?:[（(][^）)]*[）)])?(?:已|业)?经?.{0,80}(?:公布|发布|颁布)")
+# What stands between the inner marks holds none of them, or there would be very many ways to fail.
+_WRAPPED = re.compile(r"《([^《》〈〉]*(?:〈[^〈〉]*〉[^《》〈〉]*)*)》")
+_PROMULGATED = re.compile(
+    r"《(.{1,300}?)》(?:[（(][^）)]{0,300}[）)])?(?:已|业)?经?.{0,80}(?:公布|发布|颁布)"
+)
 
 Group = list[tuple[int, str]]
 
@@ -151,7 +156,7 @@ def _repeats(rest: Group) -> bool:
 
 
 def _named(layout: Layout, group: Group) -> Found[str] | None:
-    for size in range(1, len(group) + 1):
+    for size in range(1, min(len(group), _MOST_LINES) + 1):
         value = _joined(group[:size])
         if ending(value) and not (order_head(value) and len(value) < 40):
             return _found(layout, group, value, Confidence.MEDIUM, "正文之前，末尾是文件名称")

@@ -26,6 +26,7 @@ from gongkai.rules.scheme.procedure import (
     Override,
     Responsibility,
     Stage,
+    Work,
 )
 from gongkai.rules.scheme.rubric import (
     Bonus,
@@ -73,6 +74,7 @@ __all__ = [
     "Stage",
     "SurveyRule",
     "Veto",
+    "Work",
 ]
 
 
@@ -129,6 +131,7 @@ class Scheme:
     appeal: Appeal | None = None
     accountability: Accountability | None = None
     exports: tuple[Export, ...] = ()
+    public: tuple[str, ...] = ()
 
     def rubric_for(self, group: str) -> Rubric | None:
         """Return the rubric of a group: the one that names it, else the one open to all."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,11 @@ class Override:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingForm:
-    """A form of on-the-spot checking, with its participants where the source names them."""
+    """A form of on-the-spot checking, with its participants where the source names them.
+
+    ``borrows`` is the form whose numbers and kinds of people this one takes over, because the
+    source names none for these units (Q26); whoever is told of a lack is told so.
+    """
 
     id: str
     title: str
@@ -43,19 +48,65 @@ class MeetingForm:
     people_min: int | None = None
     people_max: int | None = None
     categories: tuple[str, ...] = ()
+    borrows: str = ""
+
+
+class Work(StrEnum):
+    """What may be done in a stage. Who may do what when follows from the stages of a round."""
+
+    PREPARE = "prepare"
+    SELF = "self"
+    NESTED = "nested"
+    SCORE = "score"
+    SPOT = "spot"
+    SURVEY = "survey"
+    COMPOSE = "compose"
+    APPROVE = "approve"
+    BULLETIN = "bulletin"
+    RECTIFY = "rectify"
+
+    @property
+    def label(self) -> str:
+        """The words a reader sees."""
+        return _WORK_LABELS[self]
+
+
+_WORK_LABELS = {
+    Work.PREPARE: "制定方案",
+    Work.SELF: "自查自评",
+    Work.NESTED: "考核下属单位",
+    Work.SCORE: "评分",
+    Work.SPOT: "抽查",
+    Work.SURVEY: "问卷",
+    Work.COMPOSE: "合成得分",
+    Work.APPROVE: "审定",
+    Work.BULLETIN: "通报",
+    Work.RECTIFY: "整改",
+}
+
+MonthDay = tuple[int, int]
+"""A day of the round's year: month and day, the day included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One stage of a round: who acts, what comes out, and when."""
+    """One stage of a round: who acts, what is done in it, what comes out, and when.
+
+    ``when`` is the time in words; ``opens`` and ``closes`` are what of it is a day. ``sample_size``
+    is None where the source leaves the number open.
+    """
 
     id: str
     title: str
     who: str
     cite: tuple[str, ...]
+    does: tuple[Work, ...] = ()
     makes: str = ""
     when: str = ""
+    opens: MonthDay | None = None
+    closes: MonthDay | None = None
     sample: str = ""
+    sample_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,19 +199,27 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPoint:
-    """A point that people look at without a score of its own."""
+    """A point that people look at without a score of its own.
+
+    ``method`` names the indicator it can be computed by; ``known`` others shown beside it.
+    ``categories`` are as for an item.
+    """
 
     id: str
     title: str
     cite: tuple[str, ...]
     method: str = ""
+    known: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckArea:
-    """Check points under one heading."""
+    """Check points under one heading; ``known`` and ``categories`` for an area that lists none."""
 
     id: str
     title: str
     cite: tuple[str, ...]
     points: tuple[CheckPoint, ...]
+    known: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()

@@ -60,7 +60,9 @@ class Item:
     """The smallest thing that is scored.
 
     ``points`` is None where the source lists the item without points (Q19). ``title`` is our own
-    short wording; ``cite`` leads to the clause.
+    short wording; ``cite`` leads to the clause. ``known`` are indicators shown beside the item to
+    those who judge it; they decide nothing. ``categories`` are those of the catalogue of disclosure
+    whose items may serve as evidence.
     """
 
     id: str
@@ -74,6 +76,8 @@ class Item:
     levels: tuple[Level, ...] = ()
     survey: SurveyRule | None = None
     computed: ComputedRule | None = None
+    known: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

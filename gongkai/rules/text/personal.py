@@ -29,6 +29,8 @@ _ORDER = (Certainty.CERTAIN, Certainty.LIKELY, Certainty.POSSIBLE)
 _NEAR = 80
 # Without a digit, an @ or a Chinese numeral nothing can be found; most cells end here.
 _WORTH = re.compile(r"[0-9@一二三四五六七八九十]")
+# An amount, a count, a share, an ordinal: no number of a person, card or telephone is so short.
+_SHORT_NUMBER = re.compile(r"(?:[.,%+\- ]*[0-9]){1,6}[.,%+\- ]*")
 _ROUNDS = 4
 
 
@@ -39,8 +41,12 @@ def find_personal(text: str, label: str = "") -> tuple[Detected, ...]:
     Never raises, whatever the text; time grows with its length, not with its square.
     """
     plain, head = normal(text), normal(label)
-    if _WORTH.search(plain) is None:
+    if _WORTH.search(plain) is None or _SHORT_NUMBER.fullmatch(plain) is not None:
         return ()
+    return _detected(plain, text, head)
+
+
+def _detected(plain: str, text: str, head: str) -> tuple[Detected, ...]:
     claims = Claims(len(plain))
     for code in credit_codes(plain):
         claims.take(*code)

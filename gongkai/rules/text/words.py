@@ -5,7 +5,7 @@ found: in any spelling of width and spaces, in one sentence with or without cert
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -68,6 +68,13 @@ def find_words(text: str, rules: Iterable[WordRule]) -> tuple[WordHit, ...]:
     plain = normal(text)
     found = [hit for rule in rules for hit in _hits(plain, text, rule)]
     return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
+
+
+def any_word(rules: Iterable[WordRule]) -> Callable[[str], bool]:
+    """Return what tells whether a text may hold a word of the rules: most texts hold none."""
+    words = "|".join(_pattern(rule.words).pattern for rule in rules if rule.words)
+    search = re.compile(words or r"(?!)").search
+    return lambda text: search(normal(text)) is not None
 
 
 def _hits(plain: str, text: str, rule: WordRule) -> Iterator[WordHit]:

@@ -35,6 +35,7 @@ from gongkai.ui.components.history import (
     Moment,
     Timeline,
 )
+from gongkai.ui.components.matrix import Matrix, MatrixCell, MatrixColumn, MatrixRow
 from gongkai.ui.components.navigation import (
     Breadcrumb,
     Pagination,
@@ -46,11 +47,31 @@ from gongkai.ui.components.navigation import (
 )
 from gongkai.ui.components.pressing import Button, ButtonKind, ButtonRow, Form, Tick
 from gongkai.ui.components.query import link_with
+from gongkai.ui.components.rows import (
+    ROW_BUTTON,
+    FieldGroup,
+    Live,
+    Rows,
+    TypedRow,
+    leaves,
+)
+from gongkai.ui.components.searching import SearchBox
 from gongkai.ui.components.table import Column, Phone, Row, Sort, Table
-from gongkai.ui.components.text import Empty, Figure, Figures, Notice, Summary, SummaryRow
+from gongkai.ui.components.text import (
+    Empty,
+    Entries,
+    Figure,
+    Figures,
+    Notice,
+    Prose,
+    Section,
+    Summary,
+    SummaryRow,
+)
 from gongkai.ui.components.tree import Tree, TreeNode
 
 __all__ = [
+    "ROW_BUTTON",
     "Attached",
     "Badge",
     "Banner",
@@ -70,9 +91,11 @@ __all__ = [
     "DiffKind",
     "DiffPart",
     "Empty",
+    "Entries",
     "ErrorItem",
     "ErrorSummary",
     "Field",
+    "FieldGroup",
     "FieldKind",
     "Figure",
     "Figures",
@@ -85,15 +108,24 @@ __all__ = [
     "Form",
     "Indent",
     "Link",
+    "Live",
+    "Matrix",
+    "MatrixCell",
+    "MatrixColumn",
+    "MatrixRow",
     "Meter",
     "Moment",
     "Notice",
     "Option",
     "Pagination",
     "Phone",
+    "Prose",
     "Query",
     "Reference",
     "Row",
+    "Rows",
+    "SearchBox",
+    "Section",
     "Series",
     "Sort",
     "Stack",
@@ -110,7 +142,9 @@ __all__ = [
     "Tone",
     "Tree",
     "TreeNode",
+    "TypedRow",
     "Value",
     "flow_svg",
+    "leaves",
     "link_with",
 ]

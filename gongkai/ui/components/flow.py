@@ -71,6 +71,9 @@ class FlowItem:
 class FlowChart(Component):
     """A flow chart. Loops are drawn back at the side.
 
+    ``open`` shows the words under the drawing at once, as pages for the public do.
+    ``title_hidden`` where a heading says it already.
+
     Raises ``ValueError`` for an id that two nodes have and for a way from or to no node.
     """
 
@@ -79,6 +82,8 @@ class FlowChart(Component):
     nodes: tuple[FlowNode, ...]
     edges: tuple[FlowEdge, ...]
     note: str = ""
+    open: bool = False
+    title_hidden: bool = False
 
     def __post_init__(self) -> None:
         ids = [node.id for node in self.nodes]

@@ -45,14 +45,20 @@ class Choice:
     chosen: bool
 
 
+def control_id(name: str, of: str) -> str:
+    """Return the id of a control in one of several forms of a page (``Field.of``)."""
+    return f"id{of}_{name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Field(Component):
     """One form field.
 
     ``values`` holds the present value (several for checkboxes). ``error`` is shown above the
     control and tied to it. ``suffix`` is the unit after the control (``分``). ``short`` makes a
-    narrow control for figures and dates. For files, ``accept`` names the kinds (``.docx,.pdf``)
-    and ``multiple`` allows several; the control is an area onto which files can be dropped.
+    narrow control for figures and dates, a low one for text. For files, ``accept`` names the kinds
+    (``.docx,.pdf``) and ``multiple`` allows several; the control is an area onto which files can be
+    dropped.
     ``autocomplete`` tells browsers what is wanted (``current-password``; WCAG 1.3.5).
     ``of`` tells fields of one name in several forms of a page apart; ``Form.apart`` gives it.
     """
@@ -77,7 +83,7 @@ class Field(Component):
     @property
     def id(self) -> str:
         """Id of the control, and target of the error summary's link."""
-        return f"id{self.of}_{self.name}"
+        return control_id(self.name, self.of)
 
     @property
     def target(self) -> str:

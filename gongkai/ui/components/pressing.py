@@ -7,7 +7,7 @@ from itertools import count
 from typing import ClassVar, Self
 
 from gongkai.ui.components.base import Component, Link
-from gongkai.ui.components.forms import ErrorSummary, Field, FieldKind
+from gongkai.ui.components.forms import ErrorSummary, Field, FieldKind, control_id
 
 
 class ButtonKind(StrEnum):
@@ -61,7 +61,9 @@ class Form(Component):
 
     Draw it with ``{% ui_form form %}``, which puts the token against forged requests in.
     ``legend`` is a heading over the fields; ``general`` are errors of the form as a whole.
-    ``panel`` puts it on a white sheet. ``hidden`` are values sent along.
+    ``panel`` puts it on a white sheet. ``hidden`` are values sent along. ``autocomplete="off"``
+    keeps browsers from filling in, after a reload, what was typed before it. ``drawn`` is drawn in
+    place of the fields one by one, where some of them stand together in rows.
     """
 
     template: ClassVar[str] = "ui/form.html"
@@ -73,6 +75,19 @@ class Form(Component):
     label: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
     panel: bool = True
+    autocomplete: str = ""
+    drawn: tuple[Component, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Component, ...]:
+        """What is drawn between the errors and the buttons."""
+        return self.drawn or self.fields
+
+    @property
+    def enter(self) -> Button | None:
+        """The button that the Enter key presses, where it would press one of a row else."""
+        first = (one for one in self.buttons if isinstance(one, Button))
+        return next(first, None) if self.drawn else None
 
     @property
     def multipart(self) -> bool:
@@ -86,12 +101,12 @@ class Form(Component):
 
     def apart(self, taken: Set[str]) -> "Form":
         """Return the form with ids none of which is among those ``taken`` on its page."""
-        for number in count(1):
-            of = str(number) if number > 1 else ""
-            fields = tuple(replace(one, of=of) for one in self.fields)
-            if taken.isdisjoint(one.id for one in fields):
-                break
-        return replace(self, fields=fields)
+        # A page may hold two hundred forms: a name is tried before anything is made with it.
+        tried = (str(number) if number > 1 else "" for number in count(1))
+        of = next(
+            of for of in tried if taken.isdisjoint(control_id(one.name, of) for one in self.fields)
+        )
+        return replace(self, fields=tuple(replace(one, of=of) for one in self.fields))
 
     @property
     def row(self) -> ButtonRow:

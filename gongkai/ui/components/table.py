@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from gongkai.ui.components.base import Component, Query, Value
 from gongkai.ui.components.query import link_with
@@ -14,6 +14,10 @@ class Phone(StrEnum):
 
     CARDS = "cards"  # each row becomes a card with the column titles beside the values
     SCROLL = "scroll"  # the table keeps its shape and scrolls inside a labelled region
+
+
+_BRIEF: Final = 6
+"""Up to so many characters a cell is kept on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,13 @@ class Table(Component):
                 yield Head(column, "", "")
 
     @property
-    def body(self) -> Iterator[tuple[Row, tuple[tuple[Column, Value], ...]]]:
-        """The rows with each cell beside its column."""
+    def body(self) -> Iterator[tuple[Row, tuple[tuple[Column, Value, bool], ...]]]:
+        """The rows with each cell beside its column, and whether it stays on one line."""
         for row in self.rows:
-            yield row, tuple(zip(self.columns, row.cells, strict=True))
+            cells = zip(self.columns, row.cells, strict=True)
+            yield row, tuple((column, cell, _keeps(column, cell)) for column, cell in cells)
+
+
+def _keeps(column: Column, cell: Value) -> bool:
+    """Whether a cell stays on one line: a name of a few characters is not read in two."""
+    return column.nowrap or (isinstance(cell, str) and len(cell) <= _BRIEF)

@@ -70,3 +70,36 @@ class Figures(Component):
     template: ClassVar[str] = "ui/figures.html"
     items: tuple[Figure, ...]
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose(Component):
+    """Plain text of several paragraphs, one a line."""
+
+    template: ClassVar[str] = "ui/prose.html"
+    text: str
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs."""
+        return tuple(line.strip() for line in self.text.splitlines() if line.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Entries(Component):
+    """A plain list; ``numbered`` where the order matters."""
+
+    template: ClassVar[str] = "ui/entries.html"
+    entries: tuple[Value, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Component):
+    """Something under a heading of its own. ``level`` is the heading's, 2 or 3."""
+
+    template: ClassVar[str] = "ui/section.html"
+    id: str
+    title: str
+    content: Value
+    level: int = 2

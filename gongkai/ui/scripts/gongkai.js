@@ -38,8 +38,43 @@
   });
   addEventListener("afterprint", () => closed.forEach((node) => { node.open = false; }));
 
+  // What is long and stands before the text is closed where there is little room.
+  const small = matchMedia("(max-width: 599px)");
+  const fold = () => document.querySelectorAll("[data-fold-small]").forEach((node) => { node.open = !small.matches; });
+  if (small.matches) fold();
+  small.addEventListener("change", fold);
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
+  // Handing a page on: by what the telephone offers, else by the address copied.
+  const copy = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = document.createElement("textarea"); // pages without TLS have no clipboard
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  };
+  for (const button of document.querySelectorAll("[data-share]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const url = document.querySelector("link[rel=canonical]")?.href || location.href;
+      try {
+        if (navigator.share) return await navigator.share({ title: document.title, url });
+        await copy(url);
+        button.textContent = button.dataset.share;
+        const announcer = document.getElementById("announcer");
+        if (announcer) announcer.textContent = button.dataset.share;
+      } catch { /* called off, or not allowed here */ }
+    });
+  }
+
   // Files may be dropped on the whole area; their names are listed before they are sent.
-  for (const area of document.querySelectorAll("[data-drop]")) {
+  for (const area of document.querySelectorAll("[data-file-drop]")) {
     const input = area.querySelector("input");
     const names = document.createElement("ul");
     names.className = "drop-names";

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 
 from gongkai.ui import components as c
 from gongkai.ui.components.plot import Plot, plot
+from gongkai.ui.terms import terms
 
 register = template.Library()
 Kind = TypeVar("Kind", bound=c.Component)
@@ -67,6 +68,12 @@ def plain(value: object) -> SafeString:
             return value
         case _:
             return conditional_escape(str(value))
+
+
+@register.simple_tag
+def ui_terms(names: str) -> SafeString:
+    """Draw the line that explains words of the trade: ``{% ui_terms "pack reading" %}``."""
+    return draw(terms(names))
 
 
 @register.simple_tag

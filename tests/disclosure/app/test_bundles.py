@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from gongkai.core import outbox
 from gongkai.core.actions import Refused
 from gongkai.core.models import Event
-from gongkai.disclosure.actions import bundles, drafting, releasing
+from gongkai.disclosure.actions import bundles, filing, releasing, reviewing
 from gongkai.disclosure.bundling import bundle_facts
-from gongkai.disclosure.models import Bundle, Edition, Item, MemberRole
+from gongkai.disclosure.models import Bundle, Edition, Item, MemberRole, Signature
 from gongkai.disclosure.queries.published import public_items, public_page
 from gongkai.rules.publishing.bundles import BundleState, bundle_state
 from tests.disclosure.app.office import MORNING, SAID, Office, fresh
@@ -34,7 +35,7 @@ def parts(office: Office) -> tuple[Edition, Edition]:
     draft = office.draft(
         replace(TOLD, details=details), category="rules", content_type="interpretation"
     )
-    drafting.relate(draft.pk, interprets=document.item, by=office.clerk)
+    filing.relate(draft.item_id, interprets=document.item, by=office.clerk)
     return document, office.approve(fresh(office.submit(fresh(draft))))
 
 
@@ -113,16 +114,73 @@ def test_an_unscheduled_bundle_does_not_go_out(
     assert public_items().count() == 1
 
 
-def test_the_members_are_signed_together(office: Office) -> None:
+STEPS = (("secrecy_reviewer", "secrecy"), ("first_reviewer", "first"), ("final_reviewer", "final"))
+
+
+@pytest.fixture
+def waiting(office: Office) -> Bundle:
+    """A bundle of two editions that wait for their first signature."""
     first = office.draft()
     second = office.draft(replace(SAID, title="附件说明"))
     made = bundle(office, first, second)
     for edition in (first, second):
         office.submit(fresh(edition))
-    for role, step in (
-        ("secrecy_reviewer", "secrecy"),
-        ("first_reviewer", "first"),
-        ("final_reviewer", "final"),
-    ):
-        bundles.sign_bundle(made.pk, step=step, by=office.viewer(role))
-    assert state(made) is BundleState.APPROVED
+    return made
+
+
+def seen(made: Bundle) -> dict[int, str]:
+    return dict(made.members.values_list("edition_id", "edition__fingerprint"))
+
+
+def test_the_members_are_signed_together(office: Office, waiting: Bundle) -> None:
+    for role, step in STEPS:
+        bundles.sign_bundle(waiting.pk, step=step, seen=seen(waiting), by=office.viewer(role))
+    assert state(waiting) is BundleState.APPROVED
+
+
+def test_signing_twice_is_signing_once(office: Office, waiting: Bundle) -> None:
+    pins, by = seen(waiting), office.viewer("secrecy_reviewer")
+    for _ in range(2):
+        bundles.sign_bundle(waiting.pk, step="secrecy", seen=pins, by=by)
+    assert Signature.objects.filter(outcome="sign").count() == 2
+    assert Event.objects.filter(verb="bundle.sign").count() == 1
+
+
+def test_a_member_that_changed_since_it_was_seen_is_not_signed(
+    office: Office, waiting: Bundle
+) -> None:
+    pins = seen(waiting)
+    changed = Edition.objects.get(title="附件说明")
+    reviewing.withdraw_submission(changed.pk, by=office.clerk)
+    office.save(fresh(changed), replace(SAID, title="附件说明（改）"))
+    office.submit(fresh(changed))
+    with pytest.raises(Refused, match="“附件说明（改）”在您打开之后有修改"):
+        bundles.sign_bundle(
+            waiting.pk, step="secrecy", seen=pins, by=office.viewer("secrecy_reviewer")
+        )
+    assert not Signature.objects.filter(outcome="sign").exists()
+
+
+def test_a_member_that_came_or_went_since_is_told(office: Office, waiting: Bundle) -> None:
+    pins, by = seen(waiting), office.viewer("secrecy_reviewer")
+    third = office.draft(replace(SAID, title="后来加入的"))
+    office.submit(fresh(third))
+    added = bundles.add_to_bundle(waiting.pk, third.pk, role=MemberRole.RELATED, by=office.clerk)
+    with pytest.raises(Refused, match="才加入或送审"):
+        bundles.sign_bundle(waiting.pk, step="secrecy", seen=pins, by=by)
+    with_third = seen(waiting)
+    bundles.remove_from_bundle(added.pk, by=office.clerk)
+    with pytest.raises(Refused, match="移出了组合"):
+        bundles.sign_bundle(waiting.pk, step="secrecy", seen=with_third, by=by)
+    with pytest.raises(Refused, match="没有等待审核"):
+        bundles.sign_bundle(waiting.pk, step="secrecy", seen={}, by=by)
+    assert not Signature.objects.filter(outcome="sign").exists()
+
+
+def test_a_stranger_reads_no_title_off_a_refusal(office: Office, waiting: Bundle) -> None:
+    stranger = office.viewer("clerk", unit="minzheng")
+    with pytest.raises(PermissionDenied) as refusal:
+        bundles.sign_bundle(
+            waiting.pk, step="secrecy", seen=dict.fromkeys(seen(waiting), "0"), by=stranger
+        )
+    assert "附件说明" not in str(refusal.value)

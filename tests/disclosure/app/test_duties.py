@@ -96,7 +96,7 @@ def test_a_unit_sees_its_own_duties_and_the_office_those_of_all(office: Office) 
 def test_what_is_overdue_stands_on_the_to_do_list(office: Office) -> None:
     office.draft(replace(SAID, issued_on=date(2026, 1, 5)))
     overdue = todos(office.clerk).of(TodoState.OVERDUE)
-    assert any("2026-01-05" in one.title for one in overdue)
+    assert any("2026年1月5日" in one.title for one in overdue)
     assert not todos(office.clerk).failed
 
 
@@ -122,3 +122,9 @@ def test_two_hundred_units_take_less_than_a_second(office: Office) -> None:
     print(f"{len(found.units)} units, {len(found.duties)} duties: {spent:.2f} s")
     assert len(found.units) >= 200
     assert spent < 2.0  # one second on an idle machine; CI shares its cores
+
+
+def test_a_village_owes_what_binds_its_kind(office: Office) -> None:
+    found = duties(office.viewer("clerk", "qingshan-dongcun"), as_of=TODAY)
+    assert {one.code for one in found.units.values()} == {"qingshan-dongcun"}
+    assert found.duties

@@ -25,6 +25,7 @@ from gongkai.disclosure.models import Delivery, OutgoingKind
 from gongkai.disclosure.queries.published import public_items
 from gongkai.rules.publishing.availability import RemovalGround
 from tests.disclosure.app.office import MORNING, Office, fresh
+from tests.photographs import PNG
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ def test_a_channel_asks_for_evidence_and_no_future(office: Office) -> None:
         channels.record_channel(item.pk, channel="board", on=MORNING.date(), by=office.clerk)
     with pytest.raises(Refused, match="日期还没到"):
         channels.record_channel(item.pk, channel="website", on=date(2026, 3, 3), by=office.clerk)
-    photo = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+    photo = PNG
     row = channels.record_channel(
         item.pk,
         channel="board",

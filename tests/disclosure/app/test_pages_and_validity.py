@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from gongkai.core.actions import Refused
-from gongkai.disclosure.actions import drafting, pages, releasing, requests, validity
+from gongkai.disclosure.actions import drafting, filing, pages, releasing, requests, validity
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.queries.published import public_items, public_page
 from gongkai.disclosure.queries.validity import validity_on
+from gongkai.disclosure.workflow import standing
 from gongkai.rules.publishing.availability import RemovalGround
 from gongkai.rules.publishing.validity import Validity, ValidityKind
-from gongkai.rules.publishing.values import Attribute, Availability
+from gongkai.rules.publishing.values import Attribute, Availability, EditionState
 from tests.disclosure.app.office import MORNING, SAID, Office, fresh
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,25 @@ def test_what_is_withheld_is_looked_at_again(office: Office) -> None:
     assert public_items().get().item_id == edition.item_id
 
 
+def test_what_is_filed_is_looked_at_again_and_its_signatures_hold(office: Office) -> None:
+    draft = office.draft()
+    drafting.decide_attribute(
+        draft.pk, attribute=Attribute.WITHHELD, reason="trade_secret", by=office.clerk
+    )
+    filed = office.approve(fresh(office.submit(fresh(draft))))
+    look = {"on": MORNING.date(), "by": office.clerk}
+    requests.reassess(
+        filed.item_id,
+        attribute=Attribute.WITHHELD,
+        reason="trade_secret",
+        note="仍在保护期",
+        **look,  # type: ignore[arg-type]
+    )
+    assert standing(fresh(filed).item, fresh(filed)).review.awaited is None
+    requests.reassess(filed.item_id, attribute=Attribute.PUBLIC, note="过期", **look)  # type: ignore[arg-type]
+    assert fresh(filed).state == EditionState.DRAFT
+
+
 def normative(office: Office, title: str) -> Item:
     said = replace(
         SAID, title=title, document_number="示财〔2026〕8号", effective_on=date(2026, 3, 10)
@@ -158,9 +178,11 @@ def test_a_repeal_names_the_document_that_does_it(office: Office) -> None:
 def test_a_published_item_moves_to_another_category_with_its_lists(office: Office) -> None:
     item = office.published().item
     with pytest.raises(PermissionDenied):
-        drafting.reclassify(item.pk, category="plans", by=office.clerk)
+        filing.reclassify(item.pk, category="plans", by=office.clerk)
     with pytest.raises(Refused, match="没有这个类别"):
-        drafting.reclassify(item.pk, category="nowhere", by=office.chief)
-    drafting.reclassify(item.pk, category="plans", by=office.chief)
+        filing.reclassify(item.pk, category="nowhere", by=office.chief)
+    with pytest.raises(Refused, match="没有写理由"):
+        filing.reclassify(item.pk, category="plans", by=office.chief)
+    filing.reclassify(item.pk, category="plans", reason="属于规划", by=office.chief)
     assert public_items().get().item.category == "plans"
     assert public_items().get().item.index_number == item.index_number

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from gongkai.core.access import Viewer
-from gongkai.disclosure.actions import checking, reviewing
+from gongkai.disclosure.actions import checking, drafting, releasing, reviewing
 from gongkai.disclosure.queries.papers import approval_sheet
+from gongkai.rules.publishing.values import Attribute
 from tests.disclosure.app.office import MORNING, SAID, Office, fresh
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,19 @@ def test_the_sheet_is_for_those_who_see_the_edition(office: Office) -> None:
     edition = office.submit(office.draft())
     assert approval_sheet(office.viewer("clerk", "minzheng"), edition.pk) is None
     assert approval_sheet(Viewer.public(MORNING), edition.pk) is None
+
+
+def test_what_is_decided_for_a_draft_is_not_on_the_sheet_of_the_live_edition(
+    office: Office,
+) -> None:
+    draft = office.draft()
+    drafting.decide_attribute(
+        draft.pk, attribute=Attribute.PUBLIC, note="首次公开", by=office.clerk
+    )
+    live = releasing.publish(office.approve(office.submit(fresh(draft))).pk, by=office.chief)
+    changed = office.next_edition(live.item)
+    drafting.decide_attribute(
+        changed.pk, attribute=Attribute.PUBLIC, note="内部意见，尚未审定", by=office.clerk
+    )
+    sheets = [approval_sheet(office.chief, one.pk) for one in (live, changed)]
+    assert [one and one.basis_note for one in sheets] == ["首次公开", "内部意见，尚未审定"]

@@ -58,6 +58,7 @@ def test_two_reviewers_of_one_step(office: Office) -> None:
     assert sorted(outcomes, key=len)[0] == "done"
     assert "现在轮到" in max(outcomes, key=len)
     assert Signature.objects.filter(outcome="sign").count() == 1
+    assert Event.objects.filter(verb="edition.sign").count() == 1
     assert list(verify()) == []
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import gongkai.disclosure.actions as actions
 from gongkai.core.verbs import registered
 
+# A code says why something was refused; that is no event.
 _VERB = re.compile(
-    r'"((?:item|edition|page|change|channel|bundle|plan|duty|matter|outgoing|delivery)\.[a-z_]+)"'
+    r'(?<!code=)"((?:item|edition|page|change|channel|bundle|plan|duty|matter|outgoing|delivery)\.[a-z_]+)"'
 )
 
 

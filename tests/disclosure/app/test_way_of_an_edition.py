@@ -257,3 +257,19 @@ def test_a_release_that_fails_says_so_and_waits(office: Office) -> None:
     assert "不能发布" in waiting.release_failure
     assert Event.objects.filter(verb="edition.release_failed").exists()
     assert not public_items().exists()
+
+
+def test_no_is_an_answer_and_an_empty_chart_is_none(office: Office) -> None:
+    said = replace(SAID, details={"charged": False, "chart": {"nodes": [], "edges": []}})
+    guide = fresh(office.draft(said, content_type="service_guide"))
+    assert "是否收费" not in standing(guide.item, guide).facts.missing
+    chart = fresh(office.draft(said, content_type="flow_chart"))
+    assert "流程图" in standing(chart.item, chart).facts.missing
+
+
+def test_a_chart_that_leads_nowhere_is_not_submitted(office: Office) -> None:
+    nodes = [{"id": "n1", "title": "申请", "kind": "start"}, {"id": "n2", "title": "受理"}]
+    said = replace(SAID, details={"matter": "临时救助", "chart": {"nodes": nodes, "edges": []}})
+    edition = office.draft(said, content_type="flow_chart")
+    with pytest.raises(Refused, match="流程图环节第2行“受理”：从“开始”走不到这里"):
+        office.submit(edition)

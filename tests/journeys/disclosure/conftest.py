@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urljoin
 from wsgiref.simple_server import make_server
 
 import pytest
@@ -96,7 +97,8 @@ class County:
             return self._page
         self._page.context.clear_cookies()
         if session:
-            cookie = {"name": of_site.SESSION_COOKIE_NAME, "value": session, "url": self._page.url}
+            name, whole = of_site.SESSION_COOKIE_NAME, urljoin(self._page.url, "/")
+            cookie = {"name": name, "value": session, "url": whole}
             self._page.context.add_cookies([cookie])  # type: ignore[list-item]
         answer = self._page.goto(path)
         assert answer is not None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import expect
 
 from gongkai.disclosure.models import Edition
 from tests.disclosure.app.office import SAID
@@ -22,13 +23,15 @@ def test_a_clerk_submits_several_without_scripts(county: County, sound: Sound, s
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.get_by_role("button", name="送审", exact=True).click()
-    assert page.get_by_role("heading", level=1).inner_text() == "批量送审"
+    expect(page.get_by_role("heading", level=1)).to_have_text("批量送审", use_inner_text=True)
     sound(page, f"bulk-look-over-{size}")
     page.get_by_role("button", name="送审这 2 件").click()
-    assert "办理 2 件，没有办理 0 件" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text(
+        "办理 2 件，没有办理 0 件", use_inner_text=True
+    )
     sound(page, f"bulk-done-{size}")
     page.reload()
-    assert "办理 2 件" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("办理 2 件", use_inner_text=True)
     page.get_by_role("link", name="返回列表").click()
     states = sorted(Edition.objects.values_list("state", flat=True))
     assert states == ["draft", "in_review", "in_review"]

@@ -1,6 +1,7 @@
 """Systems that items are handed on to, kept in a browser that runs none of our scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from gongkai.core import outbox
 from tests.journeys.disclosure.conftest import County
@@ -28,12 +29,14 @@ def test_a_system_is_added_its_failure_seen_tried_again_and_stopped(
     page.goto(OUTGOING)
     sound(page, f"outgoing-{size}")
     page.get_by_role("link", name="1", exact=True).click()
-    assert "内部网络" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("内部网络", use_inner_text=True)
     sound(page, f"deliveries-{size}")
     page.get_by_role("cell").get_by_role("button", name="重新推送").click()
-    assert "已重新排队 1 条" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("已重新排队 1 条", use_inner_text=True)
     page.goto(OUTGOING)
     page.get_by_role("link", name="市级公开平台").click()
     sound(page, f"outgoing-one-{size}")
     page.get_by_role("button", name="停用").click()
-    assert "已停用，以后发布的信息不再送到" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text(
+        "已停用，以后发布的信息不再送到", use_inner_text=True
+    )

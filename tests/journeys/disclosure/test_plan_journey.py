@@ -1,6 +1,7 @@
 """The yearly plan of a bureau in a browser: a line planned, met by an item, another dropped."""
 
 import pytest
+from playwright.sync_api import expect
 
 from gongkai.disclosure.actions.plans import add_plan_line
 from tests.disclosure.app.office import MORNING
@@ -30,13 +31,13 @@ def test_a_line_is_planned_met_and_dropped(county: County, sound: Sound, size: s
     page.get_by_label("公开时限").fill("2026-04-30")
     page.get_by_role("button", name="列入计划").click()
     page.get_by_text("已列入计划").wait_for()
-    assert "已逾期" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("已逾期", use_inner_text=True)
     sound(page, f"plans-{size}")
     page.get_by_role("link", name="季度财政收支情况").click()
     page.get_by_label("本单位这一类别的事项").select_option(live.item.key)
     sound(page, f"plan-line-{size}")
     page.get_by_role("button", name="记下公开的事项").click()
-    assert "逾期后公开" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("逾期后公开", use_inner_text=True)
     page.goto(PLANS)
     page.get_by_role("link", name="部门预算").click()
     page.get_by_text("从计划中取消").first.click()
@@ -44,7 +45,7 @@ def test_a_line_is_planned_met_and_dropped(county: County, sound: Sound, size: s
     sound(page, f"plan-refused-{size}")
     page.get_by_label("为什么取消").fill("并入预算公开平台")
     page.get_by_role("button", name="从计划中取消").click()
-    assert "并入预算公开平台" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("并入预算公开平台", use_inner_text=True)
     page.goto(f"{PLANS}2026/units/")
     sound(page, f"plan-units-{size}")
     with page.expect_download() as download:

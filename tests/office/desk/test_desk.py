@@ -50,6 +50,7 @@ def given_todos() -> None:
             date(2026, 3, 1),
             "财政局",
             "公开任务",
+            is_duty=True,
         )
         yield Todo(f"{mine}乙", "/b/", "退回补充附件", TodoState.RETURNED_TO_ME)
         yield Todo(
@@ -127,17 +128,48 @@ def test_somebody_elses_notice_is_not_there(signed_in: SignedIn, people: People)
 # --- to-do list -------------------------------------------------------------------------------
 
 
-def test_the_list_is_grouped_with_counts(signed_in: SignedIn, people: People) -> None:
+def test_what_waits_for_a_person_comes_before_what_is_late(
+    signed_in: SignedIn, people: People
+) -> None:
     given_todos()
     person = people("clerk")
     text = page(signed_in(person), "desk")
-    places = [text.index(f"{person.name}的{what}") for what in "甲乙丙"]
+    places = [text.index(f"{person.name}的{what}") for what in "乙甲丙"]
     assert places == sorted(places)
-    for anchor in ("overdue", "returned-to-me", "due-soon"):
+    for anchor in ("now", "late", "soon"):
         assert f'<h2 id="{anchor}">' in text
         assert f'href="#{anchor}"' in text
-    assert 'id="waiting-for-me"' not in text
+    assert 'id="info"' not in text
     assert "2026年3月4日" in text
+
+
+def test_many_late_duties_are_one_line_a_kind_and_bury_nothing(signed_in: SignedIn) -> None:
+    @todo.source("test")
+    def source(viewer: Viewer) -> Iterable[Todo]:
+        for number in range(1, 31):
+            yield Todo(
+                f"第{number}件公开任务",
+                "/d/",
+                "逾期",
+                TodoState.OVERDUE,
+                date(2026, 1, number),
+                f"单位{number % 7}",
+                "公开任务",
+                is_duty=True,
+                count=3,
+            )
+        yield Todo("目录复核", "/r/", "应复核", TodoState.OVERDUE, kind="复核", is_duty=True)
+        yield Todo(
+            "过期的初审", "/e/", "等您初审", TodoState.OVERDUE, date(2026, 2, 1), kind="审核"
+        )
+
+    text = page(signed_in("clerk"), "desk")
+    late = text.index('<h2 id="late">')
+    assert text.index("过期的初审") < late < text.index("目录复核")
+    assert text.count("<summary>公开任务 90 件，涉及 7 个单位，最早 2026年1月1日到期") == 1
+    assert text.index("<summary>公开任务") < text.index("第30件公开任务")
+    assert "<summary>复核" not in text
+    assert '已超期的任务 <span class="muted">91</span>' in text
 
 
 def test_an_empty_list_says_so(signed_in: SignedIn) -> None:

@@ -1,5 +1,6 @@
 """Bundles on the screen: made, filled, signed together, released in one minute; papers to print."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
@@ -34,7 +35,7 @@ def make(clerk: Client, office: Office) -> Bundle:
     return Bundle.objects.get()
 
 
-def do(client: Client, bundle: Bundle, **given: str) -> str:
+def do(client: Client, bundle: Bundle, **given: str | list[str]) -> str:
     answer = client.post(f"{BUNDLES}{bundle.pk}/act/", given, follow=True)
     return unescape(answer.content.decode())
 
@@ -61,7 +62,12 @@ def test_two_editions_are_signed_and_released_together(office: Office, signed_in
             office.sign(edition)
     page = unescape(chief.get(f"{BUNDLES}{bundle.pk}/").content.decode())
     assert "一并同意 2 件（终审）" in page
-    assert "已签批" in do(chief, bundle, do="sign", step="final")
+    pins = re.findall(r'name="seen" value="([^"]+)"', page)
+    assert len(pins) == 2
+    assert "在您打开之后有修改" in do(
+        chief, bundle, do="sign", step="final", seen=[*pins[:1], "2:0"]
+    )
+    assert "已签批" in do(chief, bundle, do="sign", step="final", seen=pins)
     assert "已同时发布" in do(chief, bundle, do="release")
     assert {one.state for one in Edition.objects.all()} == {"live"}
     assert len({one.published_at for one in Edition.objects.all()}) == 1

@@ -78,7 +78,7 @@ def test_a_clerk_adds_a_line_to_the_plan_of_the_own_unit(office: Office, signed_
         ({"title": " "}, "没有写公开事项"),
         ({"title": "长" * 201}, "不超过 200 个字"),
         ({"due_on": "年底"}, "日期要写成"),
-        ({"due_on": "2999-01-01"}, "请核对年份"),
+        ({"due_on": "2029-01-01"}, "请核对年份"),
         ({"category": "nothing"}, "没有这个类别"),
         ({"unit": "0"}, "没有选择单位"),
     ],

@@ -42,7 +42,7 @@ def test_the_tree_shows_the_names_of_the_day_asked_for(people: People, manager: 
     before = text(manager, "/office/units/?on=2025-05-31")
     assert "示例县民政局" in before
     assert "示例县社会局" not in before
-    assert "2025-05-31 的机构和名称" in before
+    assert "2025年5月31日 的机构和名称" in before
     assert text(manager, "/office/units/?on=2025-99-99")
     page = text(manager, f"/office/units/{unit.pk}/")
     assert "县编〔2025〕6号" in page
@@ -90,7 +90,7 @@ def test_a_unit_is_made_moved_merged_and_its_page_says_so(people: People, manage
     merge = {"into": people.unit("minzheng").pk, "on": "2025-09-01", "basis": "改革方案"}
     manager.post(f"/office/units/{made.pk}/merge/", merge)
     page = text(manager, f"/office/units/{made.pk}/")
-    assert "自2025-09-01起撤销。职能由以下单位承担：" in page
+    assert "自2025年9月1日起撤销。职能由以下单位承担：" in page
     assert "修改信息" not in page
     assert "承接“示例县新局”" in text(manager, f"/office/units/{people.unit('minzheng').pk}/")
 
@@ -127,7 +127,7 @@ def test_a_body_with_members_over_time(people: People, manager: Client) -> None:
     assert "已在名单中" in twice.content.decode()
     member = Membership.objects.get()
     manager.post(f"/office/units/members/{member.pk}/leave/", {"on": "2025-06-01"})
-    assert "2025-01-01 — 2025-06-01" in text(manager, f"/office/units/bodies/{body.pk}/")
+    assert "2025年1月1日 — 2025年6月1日" in text(manager, f"/office/units/bodies/{body.pk}/")
     manager.post(f"/office/units/bodies/{body.pk}/end/", {"on": "2025-08-01"})
     assert "添加成员" not in text(manager, f"/office/units/bodies/{body.pk}/")
 

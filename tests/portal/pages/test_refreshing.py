@@ -7,12 +7,16 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from gongkai.core.access import Viewer
+from gongkai.core.actions import acting
+from gongkai.core.models import Job
 from gongkai.disclosure.actions.taking_over import Former, take_over
 from gongkai.disclosure.content import Content
+from gongkai.disclosure.models import Item
 from gongkai.disclosure.queries.listed import turning_on
-from gongkai.portal.jobs import rebuild_pages, refresh, tree
+from gongkai.portal.jobs import INDEX, PAGES, on_change, rebuild_pages, refresh, tree
 from gongkai.portal.searching.indexing import index_items, rebuild_index
 from gongkai.portal.searching.views import the_index
+from gongkai.portal.tree import Report
 from gongkai.search import search
 from tests.people import NOW, SYSTEM, People
 
@@ -91,3 +95,50 @@ def test_pages_of_sections_stand_with_their_bureau(people: People) -> None:
     rebuild_pages(NOW)
     assert "预算股公告" in text("/unit/caizheng/")
     assert tree().page("/unit/yusuan/") is None
+
+
+def test_changes_of_one_moment_that_share_an_item_are_all_remembered(db: None) -> None:
+    with acting(SYSTEM) as act:
+        act.permit("nothing is asked of anybody here")
+        act.unchanged()
+        on_change(act, frozenset({"item:a", "item:b", "unit:caizheng"}))
+        on_change(act, frozenset({"item:a", "item:c", "unit:caizheng"}))
+    for kind in (PAGES, INDEX):
+        waiting = Job.objects.filter(kind=kind)
+        assert {key for one in waiting for key in one.payload["items"]} == {"a", "b", "c"}
+
+
+def told(*keys: str) -> Report:
+    """Have a change told as an action tells it, and do what the portal asked for."""
+    with acting(SYSTEM) as act:
+        act.permit("nothing is asked of anybody here")
+        act.unchanged()
+        on_change(act, frozenset(keys))
+    job = Job.objects.filter(kind=PAGES).latest("pk")
+    return refresh(
+        job.payload["items"], NOW, job.payload.get("keys", ()), job.payload.get("columns", ())
+    )
+
+
+def test_years_of_archive_are_left_alone_by_a_publication(people: People) -> None:
+    archive(40)
+    rebuild_pages(NOW)
+    (key,) = take_over([former("新公告", 0)], by=SYSTEM)
+    report = told(f"item:{key}", "unit:caizheng", "column:budgets")
+    assert "新公告" in text("/unit/caizheng/")
+    touched = {*report.written, *report.same}
+    assert len(touched) < 20
+    assert "/unit/caizheng/2024-01/" not in touched
+
+
+def test_an_item_filed_elsewhere_leaves_every_page_of_its_old_column(people: People) -> None:
+    archive(3)
+    rebuild_pages(NOW)
+    (key,) = take_over([former("新公告", 0)], by=SYSTEM)
+    told(f"item:{key}", "unit:caizheng", "column:budgets")
+    assert "新公告" in text("/column/budgets/2026-03/")
+    Item.objects.filter(key=key).update(category="plans")
+    told(f"item:{key}", "unit:caizheng", "column:plans", "column:budgets")
+    assert "新公告" in text("/column/plans/2026-03/")
+    again = rebuild_pages(NOW)
+    assert (again.added, again.removed, again.changed) == ((), (), ())

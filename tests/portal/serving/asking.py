@@ -54,7 +54,7 @@ def ask(app: WsgiApp, target: str, method: str = "GET", **headers: str) -> Reply
 
 def ask_server(port: int, target: str, method: str = "GET", **headers: str) -> Reply:
     """Ask a server; the target goes out as it is, without being tidied."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.putrequest(method, target, skip_accept_encoding=True)
         for name, value in headers.items():

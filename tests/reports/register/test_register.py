@@ -99,7 +99,7 @@ def test_the_workbook_says_the_same_to_people() -> None:
     assert sheet.freeze_panes == "A2"
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+86", "-x", "@a", "\tx"])
+@pytest.mark.parametrize("title", ["=1+1", "+86-1", "-x", "@a", "\tx"])
 def test_no_title_becomes_a_formula(title: str) -> None:
     entry = RegisterEntry(unit="甲", url="https://a.cn/1", title=title)
     rows = list(csv.reader(StringIO(b"".join(csv_chunks([entry])).decode("utf-8-sig"))))

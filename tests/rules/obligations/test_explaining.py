@@ -37,7 +37,7 @@ def test_the_explanation_gives_rule_arithmetic_and_outcome() -> None:
     formation = Formation(item=3, on=day("2026-01-01"), published_on=day("2026-01-30"))
     (duty,) = reckon(Within(term=Term(20)), Holding(formations=(formation,)), as_of="2026-02-10")
     lines = explain_duty(duty, national_calendar())
-    assert lines[0] == "规则：自形成或变更之日起 20 个工作日内公开。本次为2026-01-01 形成的信息。"
+    assert lines[0] == "规则：自形成或变更之日起 20 个工作日内公开。本次为2026年1月1日形成的信息。"
     assert (
         lines[1] == "2026年1月1日（周四）当日不计，20 个工作日的最后一天是2026年1月29日（周四）。"
     )

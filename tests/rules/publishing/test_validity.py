@@ -1,4 +1,4 @@
-"""Whether a document is in force on a day, what its banner says, and that facts only add."""
+"""Whether a document is in force on a day, whether a banner says so, and that facts only add."""
 
 from datetime import date, timedelta
 
@@ -106,39 +106,6 @@ def test_content_without_validity_says_nothing() -> None:
     assert reading.state is Validity.NONE
     assert banner(reading) is None
     assert in_default_search(reading.state)
-
-
-def test_the_banner_of_a_repealed_document_links_what_repealed_it() -> None:
-    found = banner(read_validity([STARTS, REPEALED], date(2026, 6, 1)))
-    assert found is not None
-    assert found.ended
-    assert found.text == "本文件自2026年3月1日起被《清理决定》（示政发〔2026〕3号）废止，仅供查阅。"
-    assert [part.item for part in found.parts if part.item] == [42]
-
-
-@pytest.mark.parametrize(
-    ("events", "on", "said"),
-    [
-        ([STARTS], "2025-05-01", "本文件自2025年6月1日起施行，尚未生效。"),
-        ([STARTS, ENDS], "2026-06-01", "本文件有效期至2026年5月31日，已失效，仅供查阅。"),
-        (
-            [STARTS, AMENDED],
-            "2026-01-01",
-            "本文件第三条自2025年10月1日起被《清理决定》（示政发〔2026〕3号）修改。",
-        ),
-        (
-            [event(ValidityKind.REPEALED_IN_PART, "2025-10-01", article="第五条")],
-            "2026-01-01",
-            "本文件第五条自2025年10月1日起部分废止。",
-        ),
-    ],
-)
-def test_each_banner_says_since_when_and_by_what(
-    events: list[ValidityEvent], on: str, said: str
-) -> None:
-    found = banner(read_validity(events, date.fromisoformat(on)))
-    assert found is not None
-    assert found.text == said
 
 
 def test_a_document_in_force_has_no_banner() -> None:

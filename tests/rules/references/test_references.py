@@ -154,6 +154,6 @@ def test_titles_are_compared_without_marks_and_years() -> None:
 
 def test_long_texts_take_linear_time() -> None:
     text = "《" * 20_000 + "令" * 50_000 + "第1号" * 20_000 + "县政府" * 30_000
-    began = time.perf_counter()
+    began = time.process_time()
     find_stale(text, rules(CIVIL))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from gongkai.rules.text import Certainty, Kind, find_personal, mask_personal
 from gongkai.rules.text.checksums import id_check_digit, id_checksum_holds
+from gongkai.rules.text.personal import _detected
 from tests.rules.text.people import cards, mobiles, resident_ids, texts
 
 NUMBERS = {Kind.MOBILE, Kind.BANK_CARD, Kind.RESIDENT_ID}
@@ -107,3 +108,9 @@ def test_what_is_certain_does_not_stay_in_the_masked_text(text: str) -> None:
 def test_no_text_makes_it_fail(text: str) -> None:
     find_personal(text)
     mask_personal(text)
+
+
+@given(st.text("0123456789.,%+- ", max_size=20), st.sampled_from(["", "电话", "身份证号", "账号"]))
+def test_what_is_passed_over_as_a_short_number_holds_nothing(text: str, label: str) -> None:
+    if sum(one.isdigit() for one in text) <= 6:
+        assert find_personal(text, label) == _detected(text, text, label) == ()

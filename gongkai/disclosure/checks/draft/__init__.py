@@ -5,6 +5,7 @@ from gongkai.disclosure.checks.draft.masking import masked_html, masked_text
 from gongkai.disclosure.checks.draft.values import (
     DraftField,
     DraftFile,
+    DraftFlow,
     DraftReport,
     DraftRules,
     DraftText,
@@ -14,6 +15,7 @@ from gongkai.disclosure.checks.draft.values import (
 __all__ = [
     "DraftField",
     "DraftFile",
+    "DraftFlow",
     "DraftReport",
     "DraftRules",
     "DraftText",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from gongkai.disclosure.checks.draft.broken import Broken, broken_numbers
 from gongkai.disclosure.checks.draft.fields import field_findings, title_findings
 from gongkai.disclosure.checks.draft.files import file_findings
+from gongkai.disclosure.checks.draft.flows import flow_findings
 from gongkai.disclosure.checks.draft.links import link_findings
 from gongkai.disclosure.checks.draft.names import alike_files, slipped_names
 from gongkai.disclosure.checks.draft.outline import BODY, outline
@@ -34,6 +35,7 @@ def check_draft(draft: DraftText, rules: DraftRules) -> DraftReport:
     found += field_findings(draft.metadata, rules.words, references)
     found += _body(draft, rules, references)
     found += field_findings(draft.details, rules.words, references)
+    found += flow_findings(draft.flows)
     found += alike_files(draft.files)
     for file in draft.files:
         found += file_findings(file, rules, references)

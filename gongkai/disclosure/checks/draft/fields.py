@@ -52,4 +52,6 @@ def field_findings(
 
 
 def _piece(field: DraftField) -> Piece:
-    return Piece(place=field.label, text=field.value, label=field.label)
+    return Piece(
+        place=field.label, text=field.value, label=field.head or field.label, row=field.row
+    )

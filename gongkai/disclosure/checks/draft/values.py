@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from gongkai.disclosure.checks.values import Finding
+from gongkai.disclosure.checks.values import Finding, Row
+from gongkai.rules.flows import Flow
 from gongkai.rules.references import (
     UNKNOWN,
     Reference,
@@ -24,6 +25,8 @@ class DraftField:
     """A field beside the text: its label as the screen shows it, and what was typed.
 
     Several lines of one field (materials, steps) are fields of their own with their own labels.
+    ``head`` says what the value is where the label says more than that; cells of one ``row`` are
+    read together.
     """
 
     key: str
@@ -32,6 +35,17 @@ class DraftField:
     required: bool = False
     hint: str = ""
     """What to write, for the mend of an empty required field."""
+    head: str = ""
+    row: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFlow:
+    """A flow chart of the draft under the label of its field."""
+
+    key: str
+    label: str
+    flow: Flow
 
 
 class FileKind(StrEnum):
@@ -65,6 +79,7 @@ class DraftText:
     body_required: bool = True
     metadata: tuple[DraftField, ...] = ()
     details: tuple[DraftField, ...] = ()
+    flows: tuple[DraftFlow, ...] = ()
     files: tuple[DraftFile, ...] = ()
     dated: date | None = None
     names: tuple[str, ...] = ()

@@ -208,6 +208,6 @@ def test_fifty_pages_take_less_than_a_second() -> None:
 
 
 def _seconds(draft: DraftText) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     check_draft(draft, RULES)
-    return time.perf_counter() - began
+    return time.process_time() - began

@@ -1,0 +1,1 @@
+"""Reads of assessment, for a viewer."""

@@ -1,0 +1,1 @@
+"""Screens by which a result becomes final: approval, bulletin, letters, receipts, corrections."""

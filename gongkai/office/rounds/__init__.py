@@ -1,0 +1,1 @@
+"""Screens of a round: opened, arranged, followed to its bulletin."""

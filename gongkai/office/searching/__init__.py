@@ -1,0 +1,1 @@
+"""The search report: what people looked for in vain, and what they waited for."""

@@ -1,0 +1,1 @@
+"""Demonstration sites on the screen: named, visited, evaluated, commended or revoked."""

@@ -1,0 +1,1 @@
+"""Screens of spot checks: the draw, the visits, the findings, their papers."""

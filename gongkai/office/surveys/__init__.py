@@ -1,0 +1,1 @@
+"""Screens of surveys: built, held on slips and paper, and what they say."""
