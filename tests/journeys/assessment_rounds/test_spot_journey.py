@@ -89,7 +89,7 @@ def test_visits_findings_and_the_record_on_the_screen(
     page.get_by_role("link", name="公开栏的内容停在去年").click()
     picture = page.get_by_role("img", name="照片：公开栏的内容停在去年")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") == 16
+    expect(picture).to_have_js_property("naturalWidth", 16)
     hall.sound(page, f"spot-finding-{size}")
 
 

@@ -119,6 +119,7 @@ def test_what_it_says_while_open_and_when_closed(hall: Hall, size: str) -> None:
     expect(page.get_by_text("问卷已结束，结果已用于计分。")).to_be_visible()
     hall.sound(page, f"survey-closed-{size}")
     page.get_by_role("link", name="统计", exact=True).click()
+    page.wait_for_load_state()
     for summary in page.locator("main summary").all():
         summary.click()
     hall.sound(page, f"survey-results-{size}")
