@@ -82,7 +82,7 @@ def _of_unit(
         href=self_address(one.unit) if what != "receive" else f"/office/rounds/{round_.key}/",
         why=why,
         state=state,
-        due=one.until if what == "self" else None,
+        due=one.until if what in {"self", "sign"} else None,
         unit=one.unit.unit.label,
         kind=gettext("考核自评"),
         key=f"self:{one.unit.pk}:{what}",

@@ -17,6 +17,7 @@ _VERBS = (
     ("round.exempt", _("免予考核"), _("“%(title)s”免予考核：%(reason)s")),
     ("round.include", _("恢复考核"), _("“%(title)s”恢复考核：%(reason)s")),
     ("round.extend", _("延长阶段"), _("“%(title)s”的阶段 %(stage)s 延长到 %(until)s：%(reason)s")),
+    ("round.remind", _("提醒截止日期"), _("“%(title)s”的%(what)s %(due)s 截止，提醒 %(count)s 人")),
     ("round.cancel", _("取消考核"), _("取消“%(title)s”：%(reason)s")),
     ("round.approve", _("审定考核结果"), _("“%(title)s”：%(step)s")),
     ("round.return", _("退回考核结果"), _("退回“%(title)s”的结果：%(reason)s")),
@@ -77,6 +78,7 @@ _SURVEYS = (
         _("作废纸质问卷"),
         _("作废“%(title)s”的纸质答卷 %(count)s 份（%(unit)s）：%(reason)s"),
     ),
+    ("survey.remind", _("提醒答卷不足"), _("“%(title)s” %(due)s 结束，%(units)s 个单位答卷不足")),
     ("survey.close", _("结束问卷"), _("结束问卷“%(title)s”")),
     ("survey.settle", _("确定问卷结果"), _("确定“%(title)s”的结果，涉及 %(units)s 个单位")),
 )

@@ -61,6 +61,7 @@ _COUNTED: Mapping[str, str] = {
     "min_answers": "份",
     "self_gap_alert": "分",
     "notice_days": "天",
+    "remind_days": "个工作日",
     "sample_size": "个单位",
 }
 

@@ -83,6 +83,20 @@ def _stage(unit: RoundUnit, today: date) -> tuple[StageState, date | None]:
     return state, open_until(Work.SELF, plans, more)
 
 
+def unreported(round_: Round, today: date) -> Iterator[tuple[RoundUnit, ReportState, date]]:
+    """Yield the units that may still hand in and have not: where the report stands, the last day.
+
+    Without a viewer, for the clock that reminds them.
+    """
+    rows = RoundUnit.objects.filter(round=round_, exempt=False)
+    for unit in rows.select_related("unit", "self_report").prefetch_related("extensions"):
+        unit.round = round_
+        state = state_of(getattr(unit, "self_report", None))
+        stage, until = _stage(unit, today)
+        if stage is StageState.OPEN and until is not None and state is not ReportState.SIGNED:
+            yield unit, state, until
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeWork:
     """Where the reports of a round stand: units by state, and claims nobody has decided.

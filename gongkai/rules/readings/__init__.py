@@ -68,6 +68,7 @@ class Readings:
     quota_tie: tuple[str, ...] | None = ("decide",)
     self_gap_alert: Decimal | None = None
     notice_days: int | None = None
+    remind_days: int | None = None
     rectify_due: str | None = None
     appeal_within: str | None = None
     appeal_decide: str | None = None

@@ -169,6 +169,8 @@ KINDS: Mapping[str, ReadingKind] = {
         ReadingKind("quota_tie", "同分先后", ReadingType.NAMES, _GRADE, "Q13", ("decide",)),
         ReadingKind("self_gap_alert", "自评差距提示", ReadingType.DECIMAL, _ROUND, "Q20 Q25", None),
         ReadingKind("notice_days", "提前通知天数", ReadingType.COUNT, _ROUND, "Q18", None),
+        # No source says it, so no question stands behind it (rounds/reminders.py has the default).
+        ReadingKind("remind_days", "截止前提醒天数", ReadingType.COUNT, _ROUND, "", None),
         ReadingKind("rectify_due", "整改期限", ReadingType.TEXT, _ROUND, "Q8", None),
         ReadingKind("appeal_within", "申诉期限", ReadingType.TEXT, _ROUND, "Q24", None),
         ReadingKind("appeal_decide", "复核期限", ReadingType.TEXT, _ROUND, "Q24", None),
