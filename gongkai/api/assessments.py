@@ -1,6 +1,6 @@
 """What the public knows of assessments: results that are open to it, demonstration sites."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
@@ -20,6 +20,7 @@ from gongkai.rules.grading import Graded
 from gongkai.rules.numbers import plain
 from gongkai.rules.scheme import Grading
 
+_RESULTS: Final = ("考核", "年度", "组织单位", "通报文号", "通报日期", "网址")
 _RANKED: Final = ("名次", "单位", "组别", "总分", "等次")
 _SITES: Final = ("单位", "级别", "由谁确定", "确定日期", "文号", "表彰次数", "取消日期", "网址")
 
@@ -32,6 +33,23 @@ def results(request: HttpRequest, asked: Asked) -> HttpResponseBase:
         if (at := one.announced_at) is not None
     ]
     return json_answer(request, {"results": rows})
+
+
+def results_csv(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+    """Answer with the assessments whose results are public as CSV."""
+    return tables.as_csv(request, "政务公开考核结果", _RESULTS, _result_rows())
+
+
+def results_xlsx(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+    """Answer with the assessments whose results are public as an Excel file."""
+    return tables.as_xlsx(request, "政务公开考核结果", _RESULTS, _result_rows())
+
+
+def _result_rows() -> Iterator[tuple[object, ...]]:
+    for one in public_rounds():
+        if (at := one.announced_at) is not None:
+            number, url = one.bulletin_number, site().base + to.result_of(one.key)
+            yield one.title, one.year, one.unit.name, number, day_of(at), url
 
 
 def result(request: HttpRequest, asked: Asked, round: str) -> HttpResponseBase:  # noqa: A002
@@ -112,17 +130,21 @@ def _ranked(found: PublicResult) -> Iterator[tuple[object, ...]]:
 
 def sites(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     """Answer with the demonstration sites there are and were, each with what was announced."""
-    return json_answer(request, {"sites": [_site(one) for one in public_sites()]})
+    return json_answer(request, {"sites": [_site(one) for one in _sites(asked)]})
 
 
 def sites_csv(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     """Answer with the demonstration sites as CSV."""
-    return tables.as_csv(request, "政务公开示范点", _SITES, map(_site_row, public_sites()))
+    return tables.as_csv(request, "政务公开示范点", _SITES, map(_site_row, _sites(asked)))
 
 
 def sites_xlsx(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     """Answer with the demonstration sites as an Excel file."""
-    return tables.as_xlsx(request, "政务公开示范点", _SITES, map(_site_row, public_sites()))
+    return tables.as_xlsx(request, "政务公开示范点", _SITES, map(_site_row, _sites(asked)))
+
+
+def _sites(asked: Asked) -> Sequence[PublicSite]:
+    return public_sites(asked.get("unit", ""))
 
 
 def _site(one: PublicSite) -> dict[str, Any]:

@@ -30,7 +30,27 @@ class Endpoint:
     problems: tuple[int, ...] = ()
 
 
-_FILTERS: Final = (p.COLUMN, p.UNIT, p.TYPE, p.YEAR, p.VALIDITY, p.UPDATED_SINCE, p.ORDER)
+_FILTERS: Final = (
+    *(p.COLUMN, p.UNIT, p.TYPE, p.YEAR, p.MONTH),
+    *(p.VALIDITY, p.UPDATED_SINCE, p.ORDER),
+)
+
+
+def _files(
+    name: str,
+    title: str,
+    csv: Callable[..., HttpResponseBase],
+    xlsx: Callable[..., HttpResponseBase],
+    parameters: tuple[p.Parameter, ...] = (),
+) -> tuple[Endpoint, Endpoint]:
+    """A list of a few hundred rows at most as CSV and as an Excel file."""
+    return (
+        Endpoint(
+            f"{name}_csv", f"{name}.csv", f"{title}，CSV（UTF-8）", csv, parameters, "text/csv"
+        ),
+        Endpoint(f"{name}_xlsx", f"{name}.xlsx", f"{title}，Excel", xlsx, parameters, items.XLSX),
+    )
+
 
 ENDPOINTS: Final = (
     Endpoint(
@@ -83,7 +103,9 @@ ENDPOINTS: Final = (
         schema="Removals",
     ),
     Endpoint("units", "units", "公开单位及其联系方式", places.units, schema="Units"),
+    *_files("units", "公开单位及其联系方式", places.units_csv, places.units_xlsx),
     Endpoint("columns", "columns", "公开目录：各栏目", places.columns, schema="Catalogues"),
+    *_files("columns", "公开目录：各栏目", places.columns_csv, places.columns_xlsx),
     Endpoint("types", "types", "体裁", places.types, schema="Types"),
     Endpoint(
         "registers",
@@ -92,6 +114,7 @@ ENDPOINTS: Final = (
         registers.registers,
         schema="Registers",
     ),
+    *_files("registers", "清单和制度", registers.registers_csv, registers.registers_xlsx),
     Endpoint(
         "register_csv",
         "registers/{register}.csv",
@@ -126,6 +149,7 @@ ENDPOINTS: Final = (
         assessments.results,
         schema="Results",
     ),
+    *_files("results", "已公开的考核结果", assessments.results_csv, assessments.results_xlsx),
     Endpoint(
         "result_csv",
         "results/{round}.csv",
@@ -155,22 +179,10 @@ ENDPOINTS: Final = (
         "sites",
         "政务公开示范点：现有的和曾有的，何时由谁确定、表彰、取消",
         assessments.sites,
+        (p.UNIT,),
         schema="Sites",
     ),
-    Endpoint(
-        "sites_csv",
-        "sites.csv",
-        "政务公开示范点，CSV（UTF-8）",
-        assessments.sites_csv,
-        media="text/csv",
-    ),
-    Endpoint(
-        "sites_xlsx",
-        "sites.xlsx",
-        "政务公开示范点，Excel",
-        assessments.sites_xlsx,
-        media=items.XLSX,
-    ),
+    *_files("sites", "政务公开示范点", assessments.sites_csv, assessments.sites_xlsx, (p.UNIT,)),
     Endpoint(
         "search",
         "search",

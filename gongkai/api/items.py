@@ -154,6 +154,7 @@ def _wanted(asked: Asked) -> Wanted:
         where=Where(unit.path if unit else "", column.categories, column.content_types),
         content_type=asked.get("type", ""),
         year=asked.get("year"),
+        month=asked.get("month"),
         updated_since=asked.get("updated_since"),
         validity=asked.get("validity"),
         order=asked.get("order", Order.PUBLISHED),

@@ -105,6 +105,16 @@ def _day(text: str) -> date:
         raise ValueError("应为日期，如 2026-03-01。") from None
 
 
+_MONTH: Final = r"(19[5-9][0-9]|1949|2[0-9]{3})-(0[1-9]|1[0-2])"
+
+
+def _month(text: str) -> tuple[int, int]:
+    found = re.fullmatch(_MONTH, text)
+    if found is None:
+        raise ValueError("应为月份，如 2026-03。")
+    return int(found[1]), int(found[2])
+
+
 def _fail() -> date:
     raise ValueError
 
@@ -182,6 +192,13 @@ TYPE: Final = Parameter(
 )
 YEAR: Final = Parameter(
     "year", "首次公开的年份", _fixed(type="integer", minimum=1949, maximum=2999), _whole(1949, 2999)
+)
+MONTH: Final = Parameter(
+    "month",
+    "首次公开的月份",
+    _fixed(type="string", pattern=f"^{_MONTH}$"),
+    _month,
+    example="2026-03",
 )
 VALIDITY: Final = Parameter(
     "validity",

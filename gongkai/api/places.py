@@ -1,10 +1,11 @@
 """What items are sorted by: units, columns, content types."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase
 
+from gongkai.api import tables
 from gongkai.api.answers import json_answer
 from gongkai.core.access import viewer
 from gongkai.disclosure.open_data import addresses as to
@@ -16,6 +17,11 @@ from gongkai.disclosure.rulebook import pack
 from gongkai.policy.disclosure import CategoryNode
 
 Asked = Mapping[str, Any]
+_UNITS: Final = (
+    *("代码", "单位", "类型", "上级单位"),
+    *("办公地址", "办公时间", "联系电话", "主要职能", "网址"),
+)
+_COLUMNS: Final = ("目录", "编号", "上级栏目", "栏目", "公开要素", "网址")
 
 
 def units(request: HttpRequest, asked: Asked) -> HttpResponseBase:
@@ -41,6 +47,28 @@ def units(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     return json_answer(request, {"units": rows})
 
 
+def units_csv(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+    """Answer with the units that have a page as CSV."""
+    return tables.as_csv(request, "公开单位", _UNITS, _unit_rows(request))
+
+
+def units_xlsx(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+    """Answer with the units that have a page as an Excel file."""
+    return tables.as_xlsx(request, "公开单位", _UNITS, _unit_rows(request))
+
+
+def _unit_rows(request: HttpRequest) -> Iterator[tuple[object, ...]]:
+    found = present_units(viewer(request).at.astimezone(ZONE))
+    names = {unit.pk: unit.name for unit in found}
+    for unit in found:
+        above = names.get(unit.parent_id or 0, "")
+        yield (
+            *(unit.code, unit.name, unit.get_kind_display(), above),
+            *(unit.address, unit.office_hours, unit.phone, unit.functions),
+            site().base + to.unit(unit.code),
+        )
+
+
 def columns(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     """Answer with the catalogue: its columns as trees."""
     shown = {node.id for node in all_columns()}
@@ -53,6 +81,25 @@ def columns(request: HttpRequest, asked: Asked) -> HttpResponseBase:
         for one in pack().catalogues
     ]
     return json_answer(request, {"catalogues": [row for row in rows if row["columns"]]})
+
+
+def columns_csv(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+    """Answer with the columns of the catalogue as CSV, each with those above it."""
+    return tables.as_csv(request, "公开目录", _COLUMNS, _column_rows())
+
+
+def columns_xlsx(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+    """Answer with the columns of the catalogue as an Excel file."""
+    return tables.as_xlsx(request, "公开目录", _COLUMNS, _column_rows())
+
+
+def _column_rows() -> Iterator[tuple[object, ...]]:
+    shown = {node.id for node in all_columns()}
+    for one in pack().catalogues:
+        for node in (below for top in one.nodes if top.id in shown for below in top.walk()):
+            above = " / ".join(each.title for each in pack().path(node.id)[:-1])
+            elements, url = "、".join(node.elements), site().base + to.column(node.id)
+            yield one.title, node.id, above, node.title, elements, url
 
 
 def _column(node: CategoryNode) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -21,6 +22,8 @@ from gongkai.disclosure.queries.open_list import Order, Wanted
 from gongkai.disclosure.queries.registers import public_counts, register_kind, register_kinds
 from gongkai.disclosure.registers import text_of
 from gongkai.policy.disclosure import ContentType
+
+_REGISTERS: Final = ("名称", "条数", "最近更新", "网址")
 
 
 def registers(request: HttpRequest, asked: Asked) -> HttpResponseBase:
@@ -42,6 +45,24 @@ def registers(request: HttpRequest, asked: Asked) -> HttpResponseBase:
         for kind in register_kinds()
     ]
     return json_answer(request, {"registers": rows})
+
+
+def registers_csv(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+    """Answer with the registers there are as CSV."""
+    return tables.as_csv(request, "清单和制度", _REGISTERS, _register_rows())
+
+
+def registers_xlsx(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+    """Answer with the registers there are as an Excel file."""
+    return tables.as_xlsx(request, "清单和制度", _REGISTERS, _register_rows())
+
+
+def _register_rows() -> Iterator[tuple[object, ...]]:
+    counts = public_counts()
+    for kind in register_kinds():
+        count, at = counts.get(kind.id, (0, None))
+        day = at.astimezone(ZONE).date() if at is not None else None
+        yield kind.title, count, day, site().base + to.register(kind.id)
 
 
 def entries(request: HttpRequest, asked: Asked, register: str) -> HttpResponseBase:

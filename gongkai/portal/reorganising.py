@@ -18,7 +18,7 @@ from gongkai.core.outbox import Run, enqueue, job
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.queries import listed as lists
 from gongkai.portal.jobs import INDEX, PAGES, rebuild_all, tree
-from gongkai.portal.pages.affected import pages_of_list
+from gongkai.portal.pages.affected import pages_of_list, pages_of_told
 from gongkai.portal.pages.places import unit_place, unit_with_page
 from gongkai.portal.pages.rendering import Renderer
 
@@ -55,7 +55,7 @@ def render_unit(unit: Unit, now: datetime) -> None:
     shown = unit_with_page(unit)
     keys = {"units", f"unit:{unit.code}", f"unit:{shown.code}"}
     renderer = Renderer(now)
-    addresses = {to.HOME, to.UNITS, to.GUIDE, *_pages_of(shown)}
+    addresses = {to.HOME, to.UNITS, *pages_of_told(to.GUIDE), *_pages_of(shown)}
     tree().refresh(keys, renderer.render, addresses, prepare=renderer.prepare)
 
 
@@ -63,7 +63,7 @@ def _pages_of(unit: Unit) -> Iterator[str]:
     place = unit_place(unit)
     months = [(y, m) for y in lists.years(place.where) for m, _ in lists.months(place.where, y)]
     yield from pages_of_list(place.place.address, months)
-    yield to.unit_guide(unit.code)
+    yield from pages_of_told(to.unit_guide(unit.code))
 
 
 def _follow(unit: Unit, now: datetime) -> None:

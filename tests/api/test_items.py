@@ -79,6 +79,19 @@ def test_each_filter_leaves_what_it_names(archive: Archive, ask: Ask) -> None:
     assert keys(ask("items", updated_since="2025-01-10T09:00:01+08:00", year=2025)) == [policy]
 
 
+def test_a_month_is_asked_for_as_its_page_lists_it(archive: Archive, ask: Ask) -> None:
+    first, last, after = archive(
+        former(1, published_at=datetime(2025, 12, 1, 0, 30, tzinfo=ZONE)),
+        former(2, published_at=datetime(2025, 12, 31, 23, 30, tzinfo=ZONE)),
+        former(3, published_at=datetime(2026, 1, 1, 0, 30, tzinfo=ZONE)),
+    )
+    assert keys(ask("items", month="2025-12")) == [last, first]
+    assert keys(ask("items", month="2026-01", column="others")) == [after]
+    for wrong in ("2025", "2025-13", "1948-01", "2025-1", "２０２５-12"):
+        answer = Client().get("/api/items", {"month": wrong})
+        assert (answer.status_code, answer.json()["parameter"]) == (400, "month"), wrong
+
+
 def test_the_year_is_that_of_shanghai(archive: Archive, ask: Ask) -> None:
     (made,) = archive(former(1, published_at=datetime(2025, 1, 1, 0, 30, tzinfo=ZONE)))
     assert keys(ask("items", year=2025)) == [made]

@@ -114,6 +114,7 @@ def api_lists(seen: Seen) -> bytes:
         "/api/items?order=updated",
         "/api/items?unit=caizheng&year=2026",
         "/api/items?column=others",
+        "/api/items?unit=caizheng&month=2026-03",
         "/api/removals",
         "/api/units",
         "/api/columns",
@@ -127,6 +128,21 @@ def api_item(seen: Seen) -> bytes:
 def surveys(seen: Seen) -> bytes:
     """Forms of the public tell of no item; what they tell of surveys is ``test_surveys``."""
     return seen.pages("/survey/", f"/survey/{seen.item.key}/", f"/survey/{seen.item.key}/thanks/")
+
+
+def told(seen: Seen) -> bytes:
+    """Pages that explain tell of units and of no item; nor do the lists of what there is."""
+    places = ("/guide/", "/unit/caizheng/guide/", "/request/", "/about/")
+    books = [
+        zipfile.ZipFile(io.BytesIO(seen.pages(f"/api/{name}.xlsx")))
+        for name in ("units", "columns", "registers")
+    ]
+    sheets = b"".join(book.read(name) for book in books for name in book.namelist())
+    return sheets + seen.pages(
+        *places,
+        *(f"{place}page.json" for place in places),
+        *(f"/api/{name}.csv" for name in ("units", "columns", "registers")),
+    )
 
 
 def sites(seen: Seen) -> bytes:
@@ -144,7 +160,8 @@ def assessments(seen: Seen) -> bytes:
     book = zipfile.ZipFile(io.BytesIO(seen.pages("/api/sites.xlsx")))
     sheets = b"".join(book.read(name) for name in book.namelist())
     return sheets + seen.pages(
-        "/api/results", f"/api/results/{seen.item.key}", "/api/sites", "/api/sites.csv"
+        *("/api/results", "/api/results.csv", f"/api/results/{seen.item.key}"),
+        *("/api/sites", "/api/sites?unit=caizheng", "/api/sites.csv"),
     )
 
 
@@ -254,6 +271,7 @@ OPEN: Final[dict[Outlet, frozenset[str]]] = {
     register_pages: frozenset({"detail"}),
     register_files: frozenset({"title", "summary", "detail", "chart"}),
     surveys: frozenset(),
+    told: frozenset(),
     sites: frozenset(),
     results: frozenset(),
     assessments: frozenset(),

@@ -25,12 +25,14 @@ NOT_FOUND: Final = "/404.html"
 REMOVED: Final = "/410.html"
 ENGLISH: Final = "/en"
 # The same as data, of programs.
+OPENAPI: Final = "/api/openapi.json"
 ITEMS_DATA: Final = "/api/items"
 UNITS_DATA: Final = "/api/units"
 COLUMNS_DATA: Final = "/api/columns"
 REGISTERS_DATA: Final = "/api/registers"
 RESULTS_DATA: Final = "/api/results"
 SITES_DATA: Final = "/api/sites"
+SEARCH_DATA: Final = "/api/search"
 
 
 def item(key: str) -> str:
@@ -46,6 +48,11 @@ def item_history(key: str) -> str:
 def item_twin(key: str) -> str:
     """Return the address of an item as JSON."""
     return f"/item/{key}/item.json"
+
+
+def page_twin(address: str) -> str:
+    """Return the address of a page that explains as JSON: beside the page."""
+    return f"{address}page.json"
 
 
 def file(key: str, name: str) -> str:

@@ -197,7 +197,7 @@ def months(where: Where, year: int) -> tuple[tuple[int, int], ...]:
     any_part = where.parts()[0]
     for part in where.parts()[1:]:
         any_part |= part
-    months = {f"month{number}": _month(year, number) for number in range(12, 0, -1)}
+    months = {f"month{number}": first_in_month(year, number) for number in range(12, 0, -1)}
     counted = (
         _items(any_part)
         .filter(first_published_at__gte=_start(year, 1), first_published_at__lt=_start(year + 1, 1))
@@ -267,7 +267,7 @@ def _ids_in_month(where: Where, year: int, month: int) -> frozenset[int]:
     return frozenset(
         pk
         for part in where.parts()
-        for pk in _items(part).filter(_month(year, month)).values_list("pk", flat=True)
+        for pk in _items(part).filter(first_in_month(year, month)).values_list("pk", flat=True)
     )
 
 
@@ -275,9 +275,11 @@ def _start(year: int, month: int) -> datetime:
     return datetime(year, month, 1, tzinfo=ZONE)
 
 
-def _month(year: int, month: int) -> Q:
+def first_in_month(year: int, month: int, of: str = "") -> Q:
+    """Return what is first published in a month; ``of`` is the way to the item."""
     end = _start(year + month // 12, month % 12 + 1)
-    return Q(first_published_at__gte=_start(year, month), first_published_at__lt=end)
+    name = f"{of}first_published_at"
+    return Q((f"{name}__gte", _start(year, month)), (f"{name}__lt", end))
 
 
 def _listed(items: Iterable[int]) -> tuple[Listing, ...]:

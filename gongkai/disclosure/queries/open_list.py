@@ -14,7 +14,14 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.disclosure.models import Edition, Item, ValidityEvent
-from gongkai.disclosure.queries.listed import EVERYTHING, ZONE, Listing, Where, joined
+from gongkai.disclosure.queries.listed import (
+    EVERYTHING,
+    ZONE,
+    Listing,
+    Where,
+    first_in_month,
+    joined,
+)
 from gongkai.disclosure.queries.published import public_items
 from gongkai.rules.publishing.validity import Validity, ValidityKind
 from gongkai.rules.publishing.values import Availability
@@ -37,11 +44,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Conditions on the list; all must hold. ``year`` is that of first publication."""
+    """Conditions on the list; all must hold.
+
+    ``year`` and ``month``, a year with one of its months, are those of first publication.
+    """
 
     where: Where = EVERYTHING
     content_type: str = ""
     year: int | None = None
+    month: tuple[int, int] | None = None
     updated_since: datetime | None = None
     validity: Validity | None = None
     order: Order = Order.PUBLISHED
@@ -125,6 +136,8 @@ def _narrowed(wanted: Wanted) -> Q:
     if wanted.year is not None:
         start, end = (datetime(year, 1, 1, tzinfo=ZONE) for year in (wanted.year, wanted.year + 1))
         found &= Q(item__first_published_at__gte=start, item__first_published_at__lt=end)
+    if wanted.month is not None:
+        found &= first_in_month(*wanted.month, of="item__")
     if wanted.updated_since is not None:
         found &= Q(published_at__gte=wanted.updated_since)
     return found

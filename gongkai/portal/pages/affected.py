@@ -70,6 +70,12 @@ def pages_of_item(key: str) -> Iterator[str]:
     yield from _files(file_names(key))
 
 
+def pages_of_told(address: str) -> Iterator[str]:
+    """Yield a page that explains and its twin."""
+    yield address
+    yield to.page_twin(address)
+
+
 def _files(named: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the addresses of files; a name from elsewhere that cannot stand in one stops nobody."""
     for one in named:
@@ -88,7 +94,9 @@ def _own_pages(key: str) -> Iterator[str]:
 
 def everything(units: Iterable[Unit]) -> Iterator[str]:
     """Yield every address of the portal, for a full rebuild."""
-    yield from (to.HOME, to.FEED, to.CATALOGUE, to.GUIDE, to.UNITS, to.REQUEST, to.ABOUT)
+    yield from (to.HOME, to.FEED, to.CATALOGUE, to.UNITS)
+    for told in (to.GUIDE, to.REQUEST, to.ABOUT):
+        yield from pages_of_told(told)
     yield from (to.SITEMAP, to.SITEMAP_PAGES, to.ROBOTS, to.NOT_FOUND, to.REMOVED, *SIZE_SHEETS)
     yield from (to.sitemap_month(year, month) for year, month in lists.all_months())
     places = [fixed_place(address) for address in FIXED]
@@ -99,7 +107,7 @@ def everything(units: Iterable[Unit]) -> Iterator[str]:
             continue
         yield from pages_of_list(found.place.address, _months(found.where))
         if found.unit_code:
-            yield to.unit_guide(found.unit_code)
+            yield from pages_of_told(to.unit_guide(found.unit_code))
     yield from registers.all_pages()
     yield from sites.all_pages()
     yield from results.all_pages()

@@ -73,6 +73,7 @@ def history_page(item: PublicItem) -> bytes:
         "item": item,
         "table": table,
         "breadcrumb": _way(item, gettext("历次版本")),
+        "twin": to.item_twin(item.listed.key),
     }
     return draw("portal/history.html", address, _tags(item), context)
 

@@ -101,8 +101,7 @@ def front(
         "periods": periods,
         "periods_title": gettext("按年份查看"),
         "feed": to.feed(place.address),
-        "exports": exports_of(to.ITEMS_DATA, f"?{place.query}"),
-        "twin": f"{to.ITEMS_DATA}?{place.query}",
+        **_data(place.query),
     }
     return _draw(place, place.address, place.title, context)
 
@@ -118,7 +117,8 @@ def year_page(place: Place, year: int, months: Sequence[tuple[int, int]]) -> byt
         )
         for month, count in months
     ]
-    context: dict[str, object] = {"months": periods}
+    query = f"{place.query}&year={year}"
+    context: dict[str, object] = {"months": periods, **_data(query)}
     return _draw(place, to.year(place.address, year), title, context)
 
 
@@ -131,8 +131,17 @@ def month_page(place: Place, year: int, month: int, items: Sequence[Listed]) -> 
         "items": lines(items, place.unit),
         "periods": (up,),
         "periods_title": gettext("其他月份"),
+        **_data(f"{place.query}&month={year:04d}-{month:02d}"),
     }
     return _draw(place, to.month(place.address, year, month), title, context)
+
+
+def _data(query: str) -> dict[str, object]:
+    """What a list is as data: JSON and files of just what stands in it."""
+    return {
+        "exports": exports_of(to.ITEMS_DATA, f"?{query}"),
+        "twin": f"{to.ITEMS_DATA}?{query}",
+    }
 
 
 def _draw(place: Place, address: str, title: str, context: dict[str, object]) -> bytes:

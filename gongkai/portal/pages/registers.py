@@ -125,6 +125,7 @@ def _index(now: datetime) -> Outcome:
         "intro": gettext("权力、责任、服务等清单和规章制度，一事一行，可以下载。"),
         "table": table,
         "twin": to.REGISTERS_DATA,
+        "exports": exports_of(to.REGISTERS_DATA),
         "breadcrumb": ui.Breadcrumb.to(title, *_way()),
     }
     newest = max((at for _, at in counts.values()), default=now)

@@ -72,6 +72,7 @@ def _index(now: datetime) -> Outcome:
         "title": title,
         "table": table if rows else None,
         "twin": to.RESULTS_DATA,
+        "exports": exports_of(to.RESULTS_DATA) if rows else (),
         "breadcrumb": ui.Breadcrumb.to(title, *_way()),
     }
     content = draw("portal/register.html", to.RESULTS, Tags(title, title, title, title), context)

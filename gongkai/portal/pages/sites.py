@@ -116,6 +116,7 @@ def _of_unit(code: str) -> Outcome:
     context: dict[str, object] = {
         "title": title,
         "sites": [_shown(one) for one in found],
+        "twin": f"{to.SITES_DATA}?unit={code}",
         "unit": Named(unit.code, unit.name, to.unit(unit.code))
         if unit.kind not in INNER_KINDS
         else None,

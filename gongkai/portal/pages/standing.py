@@ -1,5 +1,6 @@
 """The pages that always stand: home, catalogue, guides, units, about, requests, sitemap, robots."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
@@ -21,11 +22,17 @@ from gongkai.policy.disclosure import CategoryNode, Duty, UnitKind
 from gongkai.policy.national_values import Level
 from gongkai.portal.pages import feeds, fixed, registers, results, sites, units
 from gongkai.portal.pages.places import fixed_place, units_by_kind
+from gongkai.portal.pages.told import Told, page_of, twin_of
 from gongkai.portal.serving.text_size import SIZES, file_of_size, style_sheets
 from gongkai.portal.tree.outcomes import Rendered
 from gongkai.ui.storage import DIST
 
 HTML: Final = "text/html"
+JSON: Final = "application/json"
+_TWIN: Final = "page.json"
+_UNIT_GUIDE: Final = re.compile(r"/unit/(?P<code>[^/]+)/guide/")
+_Said = tuple[Told, frozenset[str]]
+"""What a page that explains says, and what it was made from."""
 _BLOCK: Final = 8
 _SMALL_BLOCK: Final = 5
 _BLOCKS: Final = (
@@ -41,9 +48,7 @@ def render(address: str, now: datetime) -> Rendered | None:
     """Return the page at an address that always stands, or ``None`` for any other address."""
     if address in _PAGES:
         return _PAGES[address](now)
-    if address.startswith("/unit/") and address.endswith("/guide/"):
-        return _guide(address.removeprefix("/unit/").removesuffix("/guide/"), now)
-    return None
+    return _told(address, now)
 
 
 def government() -> Unit:
@@ -142,32 +147,45 @@ def _units(now: datetime) -> Rendered:
     return Rendered(content, HTML, frozenset({"units"}), now)
 
 
-def _whole_guide(now: datetime) -> Rendered:
+def _whole_guide(now: datetime) -> _Said:
     unit = government()
     others = units_by_kind(present_units(now), guides=True)
-    content = units.guide_page(public_unit(unit, now), duty_columns(unit), others)
-    return Rendered(content, HTML, frozenset({f"unit:{unit.code}", "units"}), now)
+    told = units.guide(public_unit(unit, now), duty_columns(unit), others)
+    return told, frozenset({f"unit:{unit.code}", "units"})
 
 
-def _guide(code: str, now: datetime) -> Rendered | None:
+def _guide(code: str, now: datetime) -> _Said | None:
     there_are = Unit.objects.filter(in_force(now.date())).exclude(kind__in=lists.INNER_KINDS)
     unit = there_are.filter(code=code).first()
     if unit is None:
         return None
-    content = units.guide_page(public_unit(unit, now), duty_columns(unit))
-    return Rendered(content, HTML, frozenset({f"unit:{unit.code}"}), now)
+    told = units.guide(public_unit(unit, now), duty_columns(unit))
+    return told, frozenset({f"unit:{unit.code}"})
 
 
-def _request(now: datetime) -> Rendered:
+def _of_government(now: datetime, *, say: Callable[[units.PublicUnit], Told]) -> _Said:
     unit = government()
-    content = fixed.request_page(public_unit(unit, now))
-    return Rendered(content, HTML, frozenset({f"unit:{unit.code}"}), now)
+    return say(public_unit(unit, now)), frozenset({f"unit:{unit.code}"})
 
 
-def _about(now: datetime) -> Rendered:
-    unit = government()
-    content = fixed.about_page(public_unit(unit, now))
-    return Rendered(content, HTML, frozenset({f"unit:{unit.code}"}), now)
+def _said(place: str, now: datetime) -> _Said | None:
+    if place in _TOLD:
+        return _TOLD[place](now)
+    found = _UNIT_GUIDE.fullmatch(place)
+    return _guide(found["code"], now) if found is not None else None
+
+
+def _told(address: str, now: datetime) -> Rendered | None:
+    """Return a page that explains, or the same as JSON: both are made of the same values."""
+    is_twin = address.endswith(_TWIN)
+    place = address.removesuffix(_TWIN)
+    said = _said(place, now)
+    if said is None:
+        return None
+    told, depends = said
+    if is_twin:
+        return Rendered(twin_of(told), JSON, depends, now)
+    return Rendered(page_of(told), HTML, depends, now)
 
 
 def _sitemap(now: datetime) -> Rendered:
@@ -209,14 +227,16 @@ def _size(now: datetime, *, address: str) -> Rendered:
 _PAGES: Final[dict[str, Callable[[datetime], Rendered]]] = {
     to.HOME: _home,
     to.CATALOGUE: _catalogue,
-    to.GUIDE: _whole_guide,
     to.UNITS: _units,
-    to.REQUEST: _request,
-    to.ABOUT: _about,
     to.SITEMAP: _sitemap,
     to.SITEMAP_PAGES: _sitemap_pages,
     to.ROBOTS: _robots,
     to.NOT_FOUND: lambda now: _missing(now, gone=False),
     to.REMOVED: lambda now: _missing(now, gone=True),
     **{address: partial(_size, address=address) for address in SIZE_SHEETS},
+}
+_TOLD: Final[dict[str, Callable[[datetime], _Said]]] = {
+    to.GUIDE: _whole_guide,
+    to.REQUEST: partial(_of_government, say=fixed.request_page),
+    to.ABOUT: partial(_of_government, say=fixed.about_page),
 }

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from gongkai.disclosure.open_data import addresses as to
 from gongkai.portal.searching.query import Asked
 from gongkai.search import FacetValue, Hit, Results, Sort, Validity
 from gongkai.ui import components as ui
@@ -122,6 +125,19 @@ def sentence(asked: Asked, results: Results) -> str:
     if not results.total:
         return gettext("没有找到相关信息。")
     return gettext("找到 %(total)s 条。") % {"total": results.total}
+
+
+_OF_DATA: Final = {"kind": "type"}
+"""Names the open data has other words for than the page."""
+
+
+def twin(query: QueryDict) -> str:
+    """Return where the same search is had as data; nothing where one asks for several at once."""
+    if any(len(query.getlist(name)) > 1 for name in query):
+        return ""
+    given = {name: str(query.get(name, "")) for name in query}
+    named = {_OF_DATA.get(name, name): value for name, value in given.items() if value}
+    return f"{to.SEARCH_DATA}?{urlencode(named)}" if named else to.SEARCH_DATA
 
 
 def sort_tabs(asked: Asked, query: QueryDict) -> ui.Tabs:

@@ -81,6 +81,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
         "chrome": _frame(request, here),
         "footer": footer(here),
         "words": asked.words,
+        "twin": search_page.twin(query),
         "box": search_box(asked.words),
         "results": results,
         "units": _units_meant(asked),

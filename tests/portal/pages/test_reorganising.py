@@ -64,7 +64,8 @@ def work() -> list[str]:
 
 def text(address: str) -> str:
     root = tree().root / "current" / "pages"
-    path = root / address.strip("/") / "index.html" if address.endswith("/") else root / address
+    path = root / address.strip("/")
+    path = path / "index.html" if address.endswith("/") else path
     return path.read_text(encoding="utf-8")
 
 
@@ -117,6 +118,7 @@ def test_what_is_said_of_a_unit_is_shown_at_once(county: People) -> None:
     done = work()
     assert done == ["portal.unit"], "no item is touched"
     assert "0000-1234567" in text("/unit/minzheng/guide/")
+    assert "0000-1234567" in text("/unit/minzheng/guide/page.json")
     body = BodyDraft("working_body", "示例县民政局政务公开股")
     create_body(county.unit("minzheng").pk, body, since=TODAY, by=SYSTEM)
     work()
@@ -154,6 +156,7 @@ def test_what_a_unit_that_ended_published_stays_on_its_page(county: People) -> N
     assert "本单位已于 2026年3月2日 撤销" in page
     assert "/unit/caizheng/guide/" not in page
     assert tree().page("/unit/caizheng/guide/") is None
+    assert tree().page("/unit/caizheng/guide/page.json") is None
     assert OLD not in text("/units/")
     assert "股室公告" in text("/unit/minzheng/"), "the section went over"
     assert left_to_rebuild() == []
