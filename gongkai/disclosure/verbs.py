@@ -60,6 +60,7 @@ _VERBS = (
     ("matter.start", _("登记分阶段事项"), _("登记“%(title)s”")),
     ("matter.stage", _("登记阶段"), _("登记“%(title)s”的阶段 %(stage)s")),
     ("matter.close", _("办结分阶段事项"), _("办结“%(title)s”")),
+    ("matter.reopen", _("恢复办理分阶段事项"), _("恢复办理“%(title)s”：%(reason)s")),
     ("outgoing.add", _("增加接收系统"), _("增加接收系统“%(title)s”")),
     ("outgoing.stop", _("停用接收系统"), _("停用接收系统“%(title)s”")),
     ("delivery.note", _("推送结果"), _("推送“%(title)s”到“%(to)s”：%(receipt)s%(error)s")),

@@ -1,4 +1,4 @@
-"""Matters opened stage by stage: begun, what is known of each stage, done with (001-2, 004-a)."""
+"""Matters opened stage by stage: begun, what is known of each stage, done with, opened again."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def start_matter(
             raise Refused(gettext("没有写名称。请填写。"), "title")
         words = brief(title, Matter, "title")
         _no_day_to_come(started_on, by, "started_on")
-        if Matter.objects.filter(unit=unit, category=node.id, title=words, closed_on=None).exists():
+        if _under_way(unit, node.id, words):
             raise Refused(gettext("已登记过这件事。请核对名称。"), "title")
         matter = Matter.objects.create(
             unit=unit,
@@ -47,6 +47,11 @@ def start_matter(
         )
         act.event("matter.start", matter, unit_path=unit.path)
         return matter
+
+
+def _under_way(unit: Unit, category: str, title: str) -> bool:
+    same = Matter.objects.filter(unit=unit, category=category, title=title)
+    return same.filter(closed_on=None).exists()
 
 
 def _no_day_to_come(on: date, by: Viewer, name: str) -> None:
@@ -113,4 +118,29 @@ def close_matter(matter_id: int, *, on: date, by: Viewer) -> Matter:
         matter.closed_on = on
         matter.save(update_fields=["closed_on"])
         act.event("matter.close", matter, unit_path=matter.unit.path)
+        return matter
+
+
+def reopen_matter(matter_id: int, *, reason: str, by: Viewer) -> Matter:
+    """Open a matter again that was closed too early: its further stages are expected again.
+
+    Raises:
+        Refused: no reason, the unit has ended, or it has begun a matter of this name since.
+    """
+    with acting(by) as act:
+        matter = act.lock(Matter, matter_id)
+        ask_to_plan(act, matter.unit)
+        if matter.closed_on is None:
+            act.unchanged()
+            return matter
+        if not reason.strip():
+            raise Refused(gettext("没有写原因。请填写。"), "reason")
+        if not matter.unit.covers(day_of(by.at)):
+            raise Refused(gettext("这个单位已撤销，不能恢复办理。"))
+        if _under_way(matter.unit, matter.category, matter.title):
+            raise Refused(gettext("同名的事已另行登记，正在进行。请在那一件里办理。"))
+        data = {"reason": reason.strip(), "closed_on": matter.closed_on.isoformat()}
+        matter.closed_on = None
+        matter.save(update_fields=["closed_on"])
+        act.event("matter.reopen", matter, unit_path=matter.unit.path, data=data)
         return matter

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from gongkai.core.access import Viewer
 from gongkai.core.days import day_of
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.models import Item, Matter, MatterStage
-from gongkai.disclosure.queries.items import items_for
+from gongkai.disclosure.queries.items import items_for, saying
 from gongkai.disclosure.queries.visibility import answers_for
 from gongkai.rules import obligations as rules
 from gongkai.rules.obligations import Duty, Stage, Staged
@@ -39,6 +39,18 @@ def matters_for(viewer: Viewer) -> QuerySet[Matter]:
 def find_matter(viewer: Viewer, matter_id: int) -> Matter | None:
     """Return a matter, where the viewer may see it."""
     return matters_for(viewer).filter(pk=matter_id).first()
+
+
+def matters_saying(viewer: Viewer, words: str) -> QuerySet[Matter]:
+    """Return the matters a viewer sees that have words in their title, those under way first.
+
+    An item that opens a stage leads to its matter too, by its title or number, where the viewer
+    sees the item.
+    """
+    items = items_for(viewer).filter(saying(viewer, words)).order_by().values("pk")
+    opened = MatterStage.objects.filter(item__in=items).values("matter")
+    found = matters_for(viewer).filter(Q(title__icontains=words) | Q(pk__in=opened))
+    return found.order_by(F("closed_on").desc(nulls_first=True), "-started_on", "-pk")
 
 
 def matter_fact(matter: Matter) -> rules.Matter:

@@ -10,7 +10,7 @@ class OfficeDisclosureConfig(AppConfig):
     label = "office_disclosure"
 
     def ready(self) -> None:
-        """Add disclosure to the dashboard."""
-        from gongkai.office.disclosure import panels
+        """Add disclosure to the dashboard, and matters to what the search of the office finds."""
+        from gongkai.office.disclosure import panels, searching
 
-        del panels
+        del panels, searching

@@ -12,6 +12,7 @@ from gongkai.core.access import Viewer, viewer
 from gongkai.core.days import day_of, day_words
 from gongkai.core.models import Unit
 from gongkai.disclosure.queries.duties import Duties, duties, units_with_duties
+from gongkai.office.disclosure.duty_order import ordered, sort_of
 from gongkai.office.disclosure.duty_parts import duties_table, duty_title
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import category_choices
@@ -29,14 +30,13 @@ ALL = "all"
 
 @requires("disclosure.view")
 def index(request: HttpRequest) -> HttpResponseBase:
-    """List the duties that fit the filters, the earliest due first; without any, the open ones."""
+    """List the duties that fit the filters as sorted; without any filter, the open ones."""
     asker, query = viewer(request), request.GET
     today = day_of(asker.at)
     units = units_with_duties(asker, today)
     found = _found(asker, today, query, units)
-    fitting = sorted(
-        (one for one in found.duties if _fits(one, query)), key=lambda one: (one.due_on, one.unit)
-    )
+    sort = sort_of(query)
+    fitting = ordered((one for one in found.duties if _fits(one, query)), sort, found.units)
     if query.get("export", "") in FORMATS:
         return _file(found, fitting, str(query["export"]), today)
     pages = max(-(-len(fitting) // PAGE_SIZE), 1)
@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "lead": gettext("截至 %(day)s。任务由公开时限规则和已公开的内容算出，公开了就自动完成。")
         % {"day": day_words(today)},
         "filters": _filters(query, units, len(fitting)),
-        "table": duties_table(asker, found, shown),
+        "table": duties_table(asker, found, shown, sort),
         "pagination": ui.Pagination(page, pages, len(fitting), query),
         "exports": tuple(
             ui.Link(title, ui.link_with(query, drop=("page",), export=kind))

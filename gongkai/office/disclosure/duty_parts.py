@@ -40,17 +40,19 @@ def state_of(duty: Duty) -> ui.Badge:
     return ui.Badge(in_language(duty.state.label), TONES[duty.state])
 
 
-def duties_table(asker: Viewer, found: Duties, shown: "list[Duty]") -> ui.Table:
-    """Return the table of the duties of one page; the items that met them are read at once."""
+def duties_table(asker: Viewer, found: Duties, shown: "list[Duty]", sort: ui.Sort) -> ui.Table:
+    """Return the table of the duties of one page in its order; the items that met them are read at
+    once.
+    """
     wanted = {one.met_by for one in shown if one.met_by} | {_formed(one) for one in shown}
     items = {item.pk: item for item in items_for(asker).filter(pk__in=wanted - {0})}
     return ui.Table(
         caption=gettext("公开任务"),
         columns=(
-            ui.Column("what", gettext("要公开什么"), header=True),
-            ui.Column("unit", gettext("单位")),
-            ui.Column("due", gettext("最迟公开"), nowrap=True),
-            ui.Column("state", gettext("状态"), nowrap=True),
+            ui.Column("what", gettext("类别和内容"), header=True, sortable=True),
+            ui.Column("unit", gettext("单位"), sortable=True),
+            ui.Column("due", gettext("最迟公开"), nowrap=True, sortable=True),
+            ui.Column("state", gettext("状态"), nowrap=True, sortable=True),
             ui.Column("met", gettext("完成情况")),
         ),
         rows=tuple(
@@ -63,6 +65,7 @@ def duties_table(asker: Viewer, found: Duties, shown: "list[Duty]") -> ui.Table:
             )
             for one in shown
         ),
+        sort=sort,
         empty=gettext("没有符合条件的公开任务。"),
         caption_hidden=True,
     )

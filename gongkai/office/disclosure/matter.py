@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from gongkai.disclosure.models import Matter
 
 CLOSE: Final = "close"
+REOPEN: Final = "reopen"
 _STAGE: Final = "stage:"
 
 
@@ -79,6 +80,7 @@ def _page(
         "summary": _summary(found),
         "stages": [_stage(found, one, asker, forms) for one in shown],
         "close": forms.get(CLOSE),
+        "reopen": forms.get(REOPEN),
         "timeline": timeline_of(found, asker),
         "breadcrumb": ui.Breadcrumb.to(found.title, (gettext("分阶段事项"), reverse("matters"))),
     }
@@ -134,7 +136,10 @@ def _draft(found: "Matter", one: StageStanding, asker: Viewer) -> ui.Link | None
 
 def _forms(found: "Matter", asker: Viewer) -> Iterator[tuple[str, ui.Form]]:
     """Yield the forms of what may be noted now, by what they do."""
-    if found.closed_on is not None or not may_plan(asker, found.unit):
+    if not may_plan(asker, found.unit):
+        return
+    if found.closed_on is not None:
+        yield REOPEN, _reopening()
         return
     offered = fitting_items(asker, found)
     for one in standings(found, day_of(asker.at)):
@@ -174,6 +179,22 @@ def _forms(found: "Matter", asker: Viewer) -> Iterator[tuple[str, ui.Form]]:
     )
 
 
+def _reopening() -> ui.Form:
+    return ui.Form(
+        (
+            ui.Field(
+                "reason",
+                gettext("原因"),
+                ui.FieldKind.TEXTAREA,
+                hint=gettext("例如：误点办结、工程复工。写入操作记录。"),
+                required=True,
+            ),
+        ),
+        (ui.Button(gettext("恢复办理"), "do", REOPEN),),
+        panel=False,
+    )
+
+
 def _day(name: str, label: str, value: object) -> ui.Field:
     values = (str(value),) if value else ()
     return ui.Field(name, label, ui.FieldKind.DATE, values, short=True)
@@ -184,6 +205,9 @@ def _done(request: HttpRequest, found: "Matter", do: str) -> str:
     if do == CLOSE:
         actions.close_matter(found.pk, on=day(post.get("on", ""), "on"), by=asker)
         return gettext("已办结。")
+    if do == REOPEN:
+        actions.reopen_matter(found.pk, reason=post.get("reason", ""), by=asker)
+        return gettext("已恢复办理。后面的阶段到期照常提醒。")
     if not do.startswith(_STAGE):
         raise Refused(gettext("没有这种操作。请刷新页面。"))
     days = {

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from gongkai.core.actions import Refused
 from gongkai.core.models import Event
@@ -90,6 +91,31 @@ def test_what_is_done_with_is_noted_no_more(office: Office) -> None:
     assert set(staged(office)) == {"begun"}, "what was reached stays to be opened"
     with pytest.raises(Refused, match="已办结"):
         matters.note_stage(matter.pk, stage="done", reached_on=TODAY, by=office.clerk)
+
+
+def test_what_was_closed_too_early_is_opened_again_with_a_reason(office: Office) -> None:
+    matter = begun(office)
+    matters.close_matter(matter.pk, on=TODAY, by=office.clerk)
+    with pytest.raises(Refused, match="没有写原因"):
+        matters.reopen_matter(matter.pk, reason=" ", by=office.clerk)
+    with pytest.raises(PermissionDenied):
+        matters.reopen_matter(matter.pk, reason="复工", by=office.viewer("clerk", "minzheng"))
+    assert matters.reopen_matter(matter.pk, reason="复工", by=office.clerk).closed_on is None
+    event = Event.objects.latest("pk")
+    assert (event.verb, event.data["reason"]) == ("matter.reopen", "复工")
+    matters.note_stage(matter.pk, stage="done", reached_on=TODAY, by=office.clerk)
+    assert set(staged(office)) == {"done"}
+    before = Event.objects.count()
+    matters.reopen_matter(matter.pk, reason="复工", by=office.clerk)
+    assert Event.objects.count() == before, "it is open already"
+
+
+def test_what_has_begun_anew_since_is_not_opened_a_second_time(office: Office) -> None:
+    matter = begun(office)
+    matters.close_matter(matter.pk, on=TODAY, by=office.clerk)
+    begun(office)
+    with pytest.raises(Refused, match="同名的事已另行登记"):
+        matters.reopen_matter(matter.pk, reason="复工", by=office.clerk)
 
 
 @pytest.mark.parametrize(

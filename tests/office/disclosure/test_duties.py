@@ -1,5 +1,7 @@
 """Duties on the screen: listed with their arithmetic, by month, by unit, waived with a reason."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -59,6 +61,31 @@ def test_filters_leave_what_was_asked_for(people: People, signed_in: SignIn) -> 
     assert "县财政局" not in rows
     assert "没有符合条件的公开任务" in shown(office, f"{DUTIES}?state=met")
     assert shown(office, f"{DUTIES}?state=nonsense&due_from=2026-02-30&page=99")
+
+
+@pytest.mark.parametrize("column", ["what", "unit", "due", "state"])
+def test_duties_are_sorted_by_what_the_reader_chose(
+    people: People, signed_in: SignIn, column: str
+) -> None:
+    office = signed_in("openness_office", unit="xian", name="李四")
+    page = shown(office, f"{DUTIES}?state=all&sort={column}")
+    assert 'aria-sort="ascending"' in page
+    assert f"sort=-{column}" in page
+    at = {"what": 0, "unit": 1, "due": 3, "state": 4}[column]
+
+    def rows(sort: str) -> list[list[str]]:
+        file = office.get(f"{DUTIES}?state=all&sort={sort}&export=csv").getvalue()
+        return list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))[1:]
+
+    up, down = rows(column), rows(f"-{column}")
+    assert sorted(up) == sorted(down)
+    values = list(dict.fromkeys(one[at] for one in up))
+    assert len(values) > 1
+    if column != "what":  # of one category there are several things to open
+        assert list(dict.fromkeys(one[at] for one in down)) == values[::-1]
+    if column == "due":
+        assert values == sorted(values)
+    assert rows("nonsense") == rows("due"), "as without a choice"
 
 
 def test_the_month_and_the_units(people: People, signed_in: SignIn) -> None:

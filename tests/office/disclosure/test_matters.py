@@ -1,6 +1,7 @@
 """Matters on the screen: begun, stages noted, led to from duties, done with; by whom they may."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -8,7 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from gongkai.disclosure.actions.matters import start_matter
+from gongkai.core.models import Event
+from gongkai.disclosure.actions.matters import close_matter, note_stage, start_matter
 from gongkai.disclosure.models import Matter
 from tests.disclosure.app.office import MORNING, SAID, Office
 from tests.people import People
@@ -69,6 +71,12 @@ def test_a_clerk_registers_a_matter_and_notes_its_stages(office: Office, signed_
     client.post(page, {"do": "close", "on": "2026-03-02"})
     assert "已办结" in shown(client)
     assert "哪天到的这一阶段" not in shown(client, page)
+    refused = client.post(page, {"do": "reopen", "reason": ""})
+    assert refused.status_code == 422
+    assert "没有写原因" in unescape(refused.content.decode())
+    client.post(page, {"do": "reopen", "reason": "误点办结"})
+    assert "哪天到的这一阶段" in shown(client, page)
+    assert Event.objects.latest("pk").data["reason"] == "误点办结"
 
 
 def test_who_may_not_plan_for_the_unit_only_reads_and_strangers_see_nothing(
@@ -84,3 +92,34 @@ def test_who_may_not_plan_for_the_unit_only_reads_and_strangers_see_nothing(
     assert "城南粮库" not in shown(stranger)
     planner = signed_in(office.person("openness_office", "xian"))
     assert "哪天到的这一阶段" in shown(planner, page)
+
+
+def test_who_may_not_close_may_not_open_again(office: Office, signed_in: SignIn) -> None:
+    matter = begun(office)
+    page = f"{MATTERS}{matter.pk}/"
+    close_matter(matter.pk, on=MORNING.date(), by=office.clerk)
+    reader = signed_in(office.person("final_reviewer"))
+    assert "恢复办理" not in shown(reader, page)
+    assert reader.post(page, {"do": "reopen", "reason": "复工"}).status_code == 403
+    assert "恢复办理" in shown(signed_in(office.person("openness_office", "xian")), page)
+
+
+def test_matters_are_found_by_title_and_by_the_number_of_what_opens_a_stage(
+    office: Office, signed_in: SignIn
+) -> None:
+    matter = begun(office)
+    page = f"{MATTERS}{matter.pk}/"
+    said = replace(SAID, document_number="示财〔2026〕77号")
+    item = office.published(said, category="projects", content_type="notice").item
+    clerk, stranger = signed_in(office.person("clerk")), signed_in("clerk", unit="minzheng")
+    assert page not in shown(clerk, "/office/find/?q=〔2026〕77号")
+    note_stage(matter.pk, stage="begun", reached_on=MORNING.date(), item=item, by=office.clerk)
+    for words in ("城南", "〔2026〕77号", item.index_number):
+        assert page in shown(clerk, f"/office/find/?q={words}"), words
+        assert page not in shown(stranger, f"/office/find/?q={words}"), words
+    (found,) = (
+        one
+        for one in clerk.get("/office/find/suggest/?q=城南").json()["found"]
+        if one["url"] == page
+    )
+    assert found["note"].endswith("进行中")
