@@ -1,6 +1,8 @@
 """Bodies and their members: page and forms."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import bodies as actions
+from gongkai.core.actions.reading import note_read
 from gongkai.core.days import day_of, day_words
 from gongkai.core.models import Body, BodyKind, Membership
 from gongkai.core.queries import units as queries
@@ -21,6 +24,9 @@ from gongkai.office.organisation.unit import address, find_unit, way
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
+
+_PHONES: Final = "成员的电话"
+"""What of people a roster shows, as the record names it in every language."""
 
 
 def find_body(asker: Viewer, body_id: int) -> Body:
@@ -53,9 +59,12 @@ def way_to(here: str, body: Body) -> ui.Breadcrumb:
 
 @requires("units.view")
 def body_page(request: HttpRequest, body_id: int) -> HttpResponse:
-    """Show a body and who sits in it."""
+    """Show a body and who sits in it; who reads the telephone numbers of others is noted."""
     asker = viewer(request)
     body = find_body(asker, body_id)
+    seats = tuple(body.memberships.select_related("unit"))
+    if any(one.phone and one.person_id != asker.person_id for one in seats):
+        note_read(body, _PHONES, by=asker, unit_path=body.unit.path)
     manages = body.until is None and asker.may("units.manage", body.unit.path)
     context = {
         "body": body,
@@ -67,13 +76,13 @@ def body_page(request: HttpRequest, body_id: int) -> HttpResponse:
             (gettext("依据"), body.basis or None),
             (gettext("职责"), body.duties or None),
         ),
-        "members": _members(body, manages=manages, today=day_of(asker.at)),
+        "members": _members(seats, manages=manages, today=day_of(asker.at)),
         "manages": manages,
     }
     return render(request, "organisation/body.html", context)
 
 
-def _members(body: Body, *, manages: bool, today: date) -> ui.Table:
+def _members(seats: Iterable[Membership], *, manages: bool, today: date) -> ui.Table:
     columns = (
         ui.Column("name", gettext("姓名"), header=True),
         ui.Column("post", gettext("职务")),
@@ -82,7 +91,6 @@ def _members(body: Body, *, manages: bool, today: date) -> ui.Table:
         ui.Column("period", gettext("任期"), nowrap=True),
         ui.Column("leave", gettext("处理"), nowrap=True),
     )
-    seats = body.memberships.select_related("unit")
     rows = tuple(_member(one, manages=manages, today=today) for one in seats)
     table = ui.Table(
         caption=gettext("成员"),

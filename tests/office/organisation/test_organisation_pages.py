@@ -1,17 +1,20 @@
 """The pages of the organisation: tree, units, bodies, tasks, import."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from gongkai.core.actions.bodies import BodyDraft, MemberDraft, create_body, join_body
 from gongkai.core.importing import write_book
-from gongkai.core.models import Body, Membership, Person, Responsibility, Succession, Unit
-from tests.people import SYSTEM, People
+from gongkai.core.models import Body, Event, Membership, Person, Responsibility, Succession, Unit
+from tests.people import NOW, SYSTEM, People
 
 Signed = Callable[..., Client]
 
@@ -175,3 +178,31 @@ def test_a_township_s_administrator_changes_the_township_alone(
     assert client.post(f"/office/units/{own}/edit/", sent).status_code == 302
     assert client.post(f"/office/units/{other}/edit/", sent).status_code == 403
     assert "修改信息" not in text(client, f"/office/units/{other}/")
+
+
+@pytest.mark.parametrize("kind", ["working_body", "information_officers", "supervisors"])
+def test_who_reads_the_telephone_numbers_of_a_roster_is_noted(
+    people: People, signed_in: Signed, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    unit = people.unit("caizheng")
+    body = create_body(unit.pk, BodyDraft(kind, "名册"), since=date(2025, 1, 1), by=SYSTEM)
+    reader = people("leader", name="张三")
+    client, path = signed_in(reader), f"/office/units/bodies/{body.pk}/"
+
+    def seated(name: str, **about: Any) -> None:
+        member = MemberDraft(name, "成员", unit.pk, **about)
+        join_body(body.pk, member, since=date(2025, 1, 1), by=SYSTEM)
+
+    seated("李四")
+    seated("张三", phone="0551-7654321", person_id=reader.pk)
+    text(client, path)
+    noted = Event.objects.filter(verb="personal_data.read").order_by("number")
+    assert not noted.exists(), "nobody else's number stands there"
+    seated("王五", phone="0551-1234567")
+    for minutes in (0, 30, 90):
+        monkeypatch.setattr(timezone, "now", lambda m=minutes: NOW + timedelta(minutes=m))
+        assert "0551-1234567" in text(client, path)
+    assert [(one.actor_name, one.object_id, one.data) for one in noted] == [
+        ("张三", str(body.pk), {"what": "成员的电话"})
+    ] * 2
+    assert {one.unit_path for one in noted} == {unit.path}
