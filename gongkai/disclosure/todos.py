@@ -187,22 +187,21 @@ def _again(some: list[EntriesDue], unit: str) -> Todo:
 @todo.source("disclosure.reassessments")
 def to_reassess(viewer: Viewer) -> Iterator[Todo]:
     """Yield what is not disclosed and has to be looked at again (条例 §18); many in one line."""
-    found, today = looks_due(viewer), day_of(viewer.at)
-    if len(found) > _MOST_LOOKS:
-        late = sum(one.due_on < today for one in found)
+    found, today = looks_due(viewer, _MOST_LOOKS), day_of(viewer.at)
+    if found.total > _MOST_LOOKS:
         yield Todo(
             title=gettext("不公开的信息"),
             href=_UNDISCLOSED,
-            why=gettext("有 %(count)s 件应重新评估是否公开") % {"count": len(found)},
-            state=TodoState.OVERDUE if late else TodoState.DUE_SOON,
-            due=found[0].due_on,
+            why=gettext("有 %(count)s 件应重新评估是否公开") % {"count": found.total},
+            state=TodoState.OVERDUE if found.late else TodoState.DUE_SOON,
+            due=found.first[0].due_on,
             kind=gettext("重新评估"),
             key="reassessments",
             is_duty=True,
-            count=late or len(found),
+            count=found.late or found.total,
         )
         return
-    for one in found:
+    for one in found.first:
         current: list[Edition] = one.item.__dict__["current"]
         yield Todo(
             title=str(current[-1]) if current else str(one.item),

@@ -1,11 +1,12 @@
 """What is not disclosed, and when somebody has to look at it again (条例 §18)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import DateTimeField, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
 from gongkai.core.access import Viewer
@@ -22,6 +23,9 @@ LOOKED_AT: Final = (Attribute.WITHHELD, Attribute.INTERNAL)
 _SETTLED: Final = (EditionState.APPROVED, EditionState.LIVE, EditionState.SUPERSEDED)
 _WRITTEN: Final = (EditionState.DRAFT, EditionState.IN_REVIEW, EditionState.SCHEDULED)
 
+_EARLIEST: Final = date(1949, 10, 1)
+"""No information of this government is older."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -31,6 +35,17 @@ class Look:
     last_on: date
     due_on: date
     remind_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LooksDue:
+    """The looks that are near or over: how many, how many of them over, and the ``first``, the
+    earliest first.
+    """
+
+    total: int
+    late: int
+    first: tuple[Look, ...]
 
 
 def undisclosed(viewer: Viewer) -> QuerySet[Item]:
@@ -49,7 +64,8 @@ def undisclosed(viewer: Viewer) -> QuerySet[Item]:
         .filter(Exists(editions.filter(state__in=_SETTLED)), attribute__in=LOOKED_AT)
         .exclude(availability=Availability.LIVE)
         .exclude(Exists(editions.filter(state__in=_WRITTEN)))
-        .annotate(last_look=Coalesce(Subquery(looks), TruncDate(begun, tzinfo=ZONE)))
+        .annotate(begun=begun)
+        .annotate(last_look=Coalesce(Subquery(looks), TruncDate("begun", tzinfo=ZONE)))
     )
 
 
@@ -60,11 +76,16 @@ def reassessment_rule() -> TimingRule | None:
     return pack.timing_rule(name) if name else None
 
 
-def looks_due(viewer: Viewer) -> tuple[Look, ...]:
-    """Return the looks that are near or over in units the viewer writes for, the earliest first."""
+def looks_due(viewer: Viewer, most: int) -> LooksDue:
+    """Return the looks that are near or over in units the viewer writes for."""
+    today = day_of(viewer.at)
     rows = undisclosed(viewer).filter(viewer.reach_of("disclosure.write", "unit__path"))
-    found = (look for look in looks(rows) if look.remind_on <= day_of(viewer.at))
-    return tuple(sorted(found, key=lambda one: (one.due_on, one.item.pk)))
+    found = _looked_at_by(rows, last_due_before(today + timedelta(days=1), told=True))
+    first = tuple(looks(found.order_by(F("last_look"), "pk")[:most]))
+    if not first:
+        return LooksDue(0, 0, ())
+    late = _looked_at_by(rows, last_due_before(today)).count()
+    return LooksDue(found.count() if len(first) == most else len(first), late, first)
 
 
 def looks(items: QuerySet[Item]) -> Iterator[Look]:
@@ -92,5 +113,34 @@ def look_due(last: date) -> tuple[date, date] | None:
 
 def looks_overdue(viewer: Viewer) -> int:
     """Return how many looks are over in all units whose items the viewer sees."""
-    today = day_of(viewer.at)
-    return sum(look.due_on < today for look in looks(undisclosed(viewer)))
+    return _looked_at_by(undisclosed(viewer), last_due_before(day_of(viewer.at))).count()
+
+
+def last_due_before(day: date, *, told: bool = False) -> date | None:
+    """Return the latest last look whose next one is due before a day, or ``told`` of before it.
+
+    The later a look, the later the next: with this one day the database finds what is due, however
+    much is not disclosed. ``None`` where no look can be due.
+    """
+
+    def is_later(number: int) -> bool:
+        found = look_due(date.fromordinal(number))
+        return found is None or found[1 if told else 0] >= day
+
+    first = _EARLIEST.toordinal()
+    number = bisect_left(range(first, day.toordinal() + 1), x=True, key=is_later)
+    return date.fromordinal(first + number - 1) if number else None
+
+
+def _looked_at_by(rows: QuerySet[Item], last: date | None) -> QuerySet[Item]:
+    """Return those of :func:`undisclosed` whose ``last_look`` is not after a day.
+
+    Asked of the looks and of the moment themselves: reading a day out of every moment costs more
+    than all the rest.
+    """
+    if last is None:
+        return rows.none()
+    looks = Reassessment.objects.filter(item_id=OuterRef("pk"))
+    after = datetime.combine(last + timedelta(days=1), time(), ZONE)
+    looked = Q(Exists(looks)) & ~Q(Exists(looks.filter(on__gt=last)))
+    return rows.filter(looked | (~Q(Exists(looks)) & Q(begun__lt=after)))
