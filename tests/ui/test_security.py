@@ -11,7 +11,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
 import gongkai
-from gongkai.config.settings import secret_key
+from gongkai.config.security import secret_key
 from gongkai.ui.storage import HashedStaticFilesStorage
 
 PACKAGE = Path(gongkai.__file__).parent
