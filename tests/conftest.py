@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.http.response import HttpResponseBase
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
@@ -21,6 +22,7 @@ from gongkai.assessment.demo import write_demo
 from gongkai.core.models import Person
 from tests.migrated import migrated_database, migrated_template, server_of
 from tests.people import People, sign_in
+from tests.shown import forms_without_token
 
 # The same examples on every run of CI, so that a red run is about the change; on a developer's
 # machine new ones each time, so that they keep searching.
@@ -65,6 +67,21 @@ def django_db_modify_db_settings(
         database.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
         template = migrated_template(server_of(database.settings_dict))
         database.settings_dict["TEST"]["TEMPLATE"] = template
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forms_carry_their_token() -> Iterator[None]:
+    """Look at every page a test is shown: the client of tests takes posts without a token."""
+    shown = Client.request
+
+    def request(self: Client, **about: object) -> HttpResponseBase:
+        response = shown(self, **about)
+        assert forms_without_token(response) == []
+        return response
+
+    Client.request = request  # type: ignore[method-assign, assignment]
+    yield
+    Client.request = shown  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

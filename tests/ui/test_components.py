@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.ui import components as ui
-from gongkai.ui.templatetags.ui import draw, plain, ui_badge, ui_errors, ui_table, ui_tree
+from gongkai.ui.templatetags.ui import (
+    FormWithoutTokenError,
+    draw,
+    plain,
+    ui_badge,
+    ui_errors,
+    ui_table,
+    ui_tree,
+)
 from gongkai.ui.templatetags.ui import ui as draw_any
 
 D = Decimal
@@ -170,7 +178,12 @@ def test_errors_lead_to_the_first_choice_of_a_group() -> None:
 def test_fields_of_one_name_in_two_forms_of_a_page_have_ids_of_their_own() -> None:
     reason = ui.Field("reason", "理由", hint="写明", error="没有写。")
     page = Template("{% for form in forms %}{% ui_form form %}{% endfor %}").render(
-        Context({"forms": [ui.Form((reason,), (ui.Button("退回"),)) for _ in range(3)]})
+        Context(
+            {
+                "forms": [ui.Form((reason,), (ui.Button("退回"),)) for _ in range(3)],
+                "csrf_token": "token",
+            }
+        )
     )
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
@@ -178,6 +191,29 @@ def test_fields_of_one_name_in_two_forms_of_a_page_have_ids_of_their_own() -> No
         assert f'for="id{number}_reason"' in page
         assert f'href="#id{number}_reason"' in page
         assert f'aria-describedby="id{number}_reason_hint id{number}_reason_error"' in page
+
+
+FORM = ui.Form((ui.Field("reason", "理由"),), (ui.Button("退回"),))
+
+
+@pytest.mark.parametrize(
+    "held", [FORM, ui.Stack.of("意见", FORM), ui.Cluster.of(ui.Stack.of(FORM))]
+)
+def test_a_form_inside_a_component_is_refused_because_it_would_have_no_token(
+    held: ui.Component,
+) -> None:
+    page = Template("{% ui held %}")
+    with pytest.raises(FormWithoutTokenError, match="ui_form"):
+        page.render(Context({"held": held, "csrf_token": "token"}))
+
+
+def test_a_form_of_a_page_without_a_request_is_refused() -> None:
+    with pytest.raises(FormWithoutTokenError):
+        Template("{% ui_form form %}").render(Context({"form": FORM}))
+
+
+def test_words_about_forms_are_no_form() -> None:
+    assert "&lt;form method=" in draw(ui.Link('<form method="post">', "/"))
 
 
 class ReadingForm(forms.Form):

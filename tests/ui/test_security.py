@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpResponse
 from django.test import Client
 
 import gongkai
 from gongkai.config.security import secret_key
 from gongkai.ui.storage import HashedStaticFilesStorage
+from tests.shown import forms_without_token
 
 PACKAGE = Path(gongkai.__file__).parent
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
@@ -43,6 +45,33 @@ def test_no_template_holds_an_inline_script_style_or_handler(path: Path) -> None
     assert all("src=" in tag for tag in tags)
     assert "|safe" not in source
     assert "autoescape" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_every_form_of_a_template_that_posts_begins_with_its_token(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    forms = re.findall(r"<form\b[^>]*method=[^>]*>\s*", source)
+    posting = [one for one in forms if 'method="get"' not in one]
+    begun = re.findall(r"<form\b[^>]*method=[^>]*>\s*\{% csrf_token %\}", source)
+    assert len(begun) == len(posting)
+
+
+@pytest.mark.django_db
+def test_a_form_is_taken_with_its_token_and_refused_without() -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = client.get("/office/login/").content.decode()
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert found is not None
+    assert client.post("/office/login/").status_code == 403
+    assert client.post("/office/login/", {"csrfmiddlewaretoken": found[1]}).status_code != 403
+
+
+def test_a_page_with_a_form_without_its_token_is_noticed() -> None:
+    form = '<form class="flow" method="post"><button>退回</button></form>'
+    whole = form.replace("<button>", '<input name="csrfmiddlewaretoken" value="x"><button>')
+    assert forms_without_token(HttpResponse(whole + form)) == [form]
+    assert forms_without_token(HttpResponse(whole + '<form method="get"></form>')) == []
+    assert forms_without_token(HttpResponse(form, content_type="text/plain")) == []
 
 
 def test_a_stranger_s_host_name_is_refused() -> None:

@@ -2,8 +2,13 @@
 
 The named tags say in the template what is expected and refuse anything else with a clear
 message. The library is a template builtin: no ``{% load %}`` is needed.
+
+A component is drawn in a context of its own, which knows no request. A form in it would be without
+the token by which a post is taken for the product's own, so it is refused here, where it is drawn,
+and not first by the server, where somebody posts it.
 """
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar, cast
@@ -24,11 +29,30 @@ from gongkai.ui.terms import terms
 register = template.Library()
 Kind = TypeVar("Kind", bound=c.Component)
 _IDS = "ids of fields in forms"
+_POSTS = re.compile(r"<form\b[^>]*\bmethod=[\"']?post", re.IGNORECASE)
+# What stands in the markup of a form that has its token.
+_MARK = 'name="csrfmiddlewaretoken"'
+
+
+class FormWithoutTokenError(Exception):
+    """A form that posts was drawn without the token of the request; the server would refuse it."""
 
 
 def draw(component: c.Component) -> SafeString:
-    """Return the markup of a component."""
-    markup = get_template(component.template).render({"it": component})
+    """Return the markup of a component.
+
+    Raises:
+        FormWithoutTokenError: it holds a form that posts; a page draws that by ``{% ui_form %}``.
+    """
+    return _drawn(component, {"it": component})
+
+
+def _drawn(component: c.Component, values: dict[str, object]) -> SafeString:
+    markup = get_template(component.template).render(values)
+    if "<form" in markup and len(_POSTS.findall(markup)) > markup.count(_MARK):
+        raise FormWithoutTokenError(
+            f"{type(component).__name__} holds a form without a token: draw it by ui_form on a page"
+        )
     return mark_safe(markup.strip())  # noqa: S308 - rendered by a template, which has escaped
 
 
@@ -188,7 +212,11 @@ def ui_figures(figures: c.Figures) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def ui_form(context: Context, form: c.Form) -> SafeString:
-    """Draw a form with the token of this request, its ids apart from those of forms above it."""
+    """Draw a form with the token of this request, its ids apart from those of forms above it.
+
+    Raises:
+        FormWithoutTokenError: the page has no request, or another component holds the form.
+    """
     if not isinstance(form, c.Form):
         raise TypeError(f"expected Form, got {type(form).__name__}")
     # The lowest layer lives as long as the page is rendered, through includes as well.
@@ -196,9 +224,7 @@ def ui_form(context: Context, form: c.Form) -> SafeString:
     taken = lowest.setdefault(_IDS, set())
     form = form.apart(taken)
     taken.update(one.id for one in form.fields)
-    token = context.get("csrf_token")
-    markup = get_template(form.template).render({"it": form, "csrf_token": token})
-    return mark_safe(markup.strip())  # noqa: S308 - rendered by a template, which has escaped
+    return _drawn(form, {"it": form, "csrf_token": context.get("csrf_token")})
 
 
 @register.simple_tag
