@@ -1,6 +1,7 @@
 """Legal validity: amended, repealed, extended. Never a reason to take a page away."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -40,29 +41,20 @@ def set_validity(
         item = act.lock(Item, item_id)
         act.require("disclosure.validity", item.unit.path)
         _check(item, kind, until, by_item, by_text)
-        same = item.validity_events.filter(
-            kind=kind,
-            on=on,
-            until=until,
-            by_item=by_item,
-            by_text=by_text.strip(),
-            article=article.strip(),
-            voided_at=None,
-        ).first()
+        what: dict[str, Any] = {
+            "kind": kind,
+            "on": on,
+            "until": until,
+            "by_item": by_item,
+            "by_text": by_text.strip(),
+            "article": article.strip(),
+        }
+        same = item.validity_events.filter(**what, voided_at=None).first()
         if same is not None:
             act.unchanged()
             return same
-        event = ValidityEvent.objects.create(
-            item=item,
-            kind=kind,
-            on=on,
-            until=until,
-            by_item=by_item,
-            by_text=by_text.strip(),
-            article=article.strip(),
-            note=note.strip(),
-            created_at=by.at,
-            person_id=by.person_id,
+        event = item.validity_events.create(
+            **what, note=note.strip(), created_at=by.at, person_id=by.person_id
         )
         if item.availability == Availability.LIVE:
             publication.changed(act, publication.keys_of(item) | _shown_on(by_item))

@@ -76,55 +76,7 @@ def change_list(today: "date") -> "ListSpec[ChangeRequest]":
     return ListSpec(
         id="disclosure.changes",
         title=gettext_lazy("修改请求"),
-        columns=(
-            ListColumn(
-                "item",
-                gettext_lazy("事项"),
-                _title,
-                export=lambda one: title_of(one.item),
-                header=True,
-            ),
-            ListColumn("why", gettext_lazy("要求改什么、为什么"), lambda one: one.why),
-            ListColumn(
-                "by", gettext_lazy("谁提出"), lambda one: one.asked_by, sort="asked_by", nowrap=True
-            ),
-            ListColumn(
-                "way",
-                gettext_lazy("怎样提出"),
-                lambda one: one.get_way_display(),
-                sort="way",
-                screen=False,
-            ),
-            ListColumn(
-                "on",
-                gettext_lazy("哪天提出"),
-                lambda one: one.asked_on,
-                sort="asked_on",
-                nowrap=True,
-                high_first=True,
-            ),
-            ListColumn(
-                "unit",
-                gettext_lazy("单位"),
-                lambda one: one.item.unit.label,
-                sort="item__unit__path",
-            ),
-            ListColumn(
-                "due",
-                gettext_lazy("最迟办结"),
-                lambda one: _due_shown(one, today),
-                export=_due,
-                nowrap=True,
-            ),
-            ListColumn(
-                "state",
-                gettext_lazy("状态"),
-                _state,
-                export=lambda one: str(dict(STANDINGS)[change_standing(one)]),
-                nowrap=True,
-            ),
-            ListColumn("result", gettext_lazy("结果"), result_of, screen=False),
-        ),
+        columns=(*_asked(), *_settled(today)),
         filters=(
             TextFilter(
                 "q",
@@ -138,6 +90,65 @@ def change_list(today: "date") -> "ListSpec[ChangeRequest]":
         ),
         default_sort="-on",
         empty=gettext_lazy("还没有修改请求。有人要求改已公开的内容时，在那个事项的页面登记。"),
+    )
+
+
+def _asked() -> "tuple[ListColumn[ChangeRequest], ...]":
+    """What was asked for: of which item, why, by whom, when, of whose unit."""
+    return (
+        ListColumn(
+            "item",
+            gettext_lazy("事项"),
+            _title,
+            export=lambda one: title_of(one.item),
+            header=True,
+        ),
+        ListColumn("why", gettext_lazy("要求改什么、为什么"), lambda one: one.why),
+        ListColumn(
+            "by", gettext_lazy("谁提出"), lambda one: one.asked_by, sort="asked_by", nowrap=True
+        ),
+        ListColumn(
+            "way",
+            gettext_lazy("怎样提出"),
+            lambda one: one.get_way_display(),
+            sort="way",
+            screen=False,
+        ),
+        ListColumn(
+            "on",
+            gettext_lazy("哪天提出"),
+            lambda one: one.asked_on,
+            sort="asked_on",
+            nowrap=True,
+            high_first=True,
+        ),
+        ListColumn(
+            "unit",
+            gettext_lazy("单位"),
+            lambda one: one.item.unit.label,
+            sort="item__unit__path",
+        ),
+    )
+
+
+def _settled(today: "date") -> "tuple[ListColumn[ChangeRequest], ...]":
+    """What became of it: by when it is to be settled, where it stands, the result."""
+    return (
+        ListColumn(
+            "due",
+            gettext_lazy("最迟办结"),
+            lambda one: _due_shown(one, today),
+            export=_due,
+            nowrap=True,
+        ),
+        ListColumn(
+            "state",
+            gettext_lazy("状态"),
+            _state,
+            export=lambda one: str(dict(STANDINGS)[change_standing(one)]),
+            nowrap=True,
+        ),
+        ListColumn("result", gettext_lazy("结果"), result_of, screen=False),
     )
 
 

@@ -80,46 +80,8 @@ def number_list(scored: Collection[str]) -> "ListSpec[IndicatorCount]":
                 header=True,
             ),
             ListColumn("group", gettext_lazy("组别"), lambda row: row.round_unit.group),
-            ListColumn(
-                "indicator",
-                gettext_lazy("指标"),
-                lambda row: title_of(row.indicator),
-                sort="indicator",
-            ),
-            ListColumn("number", gettext_lazy("结果"), number_value, export=_words),
-            ListColumn(
-                "scored",
-                gettext_lazy("计分"),
-                lambda row: scored_words(row.indicator in scored),
-            ),
-            ListColumn(
-                "numerator",
-                gettext_lazy("分子"),
-                lambda row: row.numerator,
-                numeric=True,
-                sort="numerator",
-                screen=False,
-            ),
-            ListColumn(
-                "denominator",
-                gettext_lazy("分母"),
-                lambda row: row.denominator,
-                numeric=True,
-                sort="denominator",
-                screen=False,
-            ),
-            ListColumn("as_of", gettext_lazy("截止日期"), lambda row: row.run.as_of, nowrap=True),
-            ListColumn(
-                "at", gettext_lazy("计算日期"), lambda row: day_of(row.run.at), screen=False
-            ),
-            ListColumn("hash", gettext_lazy("校验值"), lambda row: row.hash, screen=False),
-            ListColumn(
-                "records",
-                gettext_lazy("记录"),
-                lambda row: records_link(row.round_unit, row),
-                exported=False,
-                nowrap=True,
-            ),
+            *_number(scored),
+            *_counting(),
         ),
         filters=(
             TextFilter("q", gettext_lazy("单位名称"), ("round_unit__name",)),
@@ -133,4 +95,54 @@ def number_list(scored: Collection[str]) -> "ListSpec[IndicatorCount]":
         ),
         default_sort="unit",
         empty=gettext_lazy("还没有计算"),
+    )
+
+
+def _number(scored: Collection[str]) -> "tuple[ListColumn[IndicatorCount], ...]":
+    """The number: of which indicator, in words, whether it gives points; its parts in the file."""
+    return (
+        ListColumn(
+            "indicator",
+            gettext_lazy("指标"),
+            lambda row: title_of(row.indicator),
+            sort="indicator",
+        ),
+        ListColumn("number", gettext_lazy("结果"), number_value, export=_words),
+        ListColumn(
+            "scored",
+            gettext_lazy("计分"),
+            lambda row: scored_words(row.indicator in scored),
+        ),
+        ListColumn(
+            "numerator",
+            gettext_lazy("分子"),
+            lambda row: row.numerator,
+            numeric=True,
+            sort="numerator",
+            screen=False,
+        ),
+        ListColumn(
+            "denominator",
+            gettext_lazy("分母"),
+            lambda row: row.denominator,
+            numeric=True,
+            sort="denominator",
+            screen=False,
+        ),
+    )
+
+
+def _counting() -> "tuple[ListColumn[IndicatorCount], ...]":
+    """How it was counted: as of which day, when, and from which records."""
+    return (
+        ListColumn("as_of", gettext_lazy("截止日期"), lambda row: row.run.as_of, nowrap=True),
+        ListColumn("at", gettext_lazy("计算日期"), lambda row: day_of(row.run.at), screen=False),
+        ListColumn("hash", gettext_lazy("校验值"), lambda row: row.hash, screen=False),
+        ListColumn(
+            "records",
+            gettext_lazy("记录"),
+            lambda row: records_link(row.round_unit, row),
+            exported=False,
+            nowrap=True,
+        ),
     )

@@ -41,7 +41,6 @@ def _title(entry: "LedgerEntry") -> ui.Value:
 def ledger_list(asker: Viewer) -> "ListSpec[LedgerEntry]":
     """Return the list; where entries stand is as of the viewer's day."""
     today = day_of(asker.at)
-    day = Coalesce("on", "planned_on")
 
     def by_standing(rows: "QuerySet[Any]", value: str) -> "QuerySet[Any]":
         return standing_as(rows, LedgerStanding(value), today)
@@ -50,35 +49,7 @@ def ledger_list(asker: Viewer) -> "ListSpec[LedgerEntry]":
         id="ledger",
         title=gettext_lazy("工作台账"),
         columns=(
-            ListColumn(
-                "title",
-                gettext_lazy("名称"),
-                _title,
-                export=lambda one: one.title,
-                sort="title",
-                header=True,
-            ),
-            ListColumn(
-                "kind",
-                gettext_lazy("类别"),
-                lambda one: one.get_kind_display(),
-                sort="kind",
-                nowrap=True,
-            ),
-            ListColumn(
-                "day",
-                gettext_lazy("日期"),
-                lambda one: one.on or one.planned_on,
-                sort=day,
-                nowrap=True,
-            ),
-            ListColumn(
-                "state",
-                gettext_lazy("状态"),
-                lambda one: standing_badge(one, today),
-                export=lambda one: standing_badge(one, today).text,
-                nowrap=True,
-            ),
+            *_entry(today),
             *_numbers(),
             ListColumn("unit", gettext_lazy("单位"), lambda one: one.unit.label, sort="unit__path"),
             ListColumn("file", gettext_lazy("佐证"), file_link, export=lambda one: one.file_name),
@@ -93,6 +64,41 @@ def ledger_list(asker: Viewer) -> "ListSpec[LedgerEntry]":
         ),
         default_sort="-day",
         empty=gettext_lazy("台账里还没有记录。开会、培训、督查之后随手登记，年底自评时直接引用。"),
+    )
+
+
+def _entry(today: date) -> "tuple[ListColumn[LedgerEntry], ...]":
+    """What it is, of which day, and where it stands."""
+    return (
+        ListColumn(
+            "title",
+            gettext_lazy("名称"),
+            _title,
+            export=lambda one: one.title,
+            sort="title",
+            header=True,
+        ),
+        ListColumn(
+            "kind",
+            gettext_lazy("类别"),
+            lambda one: one.get_kind_display(),
+            sort="kind",
+            nowrap=True,
+        ),
+        ListColumn(
+            "day",
+            gettext_lazy("日期"),
+            lambda one: one.on or one.planned_on,
+            sort=Coalesce("on", "planned_on"),
+            nowrap=True,
+        ),
+        ListColumn(
+            "state",
+            gettext_lazy("状态"),
+            lambda one: standing_badge(one, today),
+            export=lambda one: standing_badge(one, today).text,
+            nowrap=True,
+        ),
     )
 
 

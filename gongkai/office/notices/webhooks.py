@@ -154,12 +154,17 @@ def _form(
     refused: Refused | None,
     hook: Webhook | None,
 ) -> ui.Form:
+    fields = (*first, *_target(values, refused, hook), *_told(values, refused, hook))
+    general = (refused.message,) if refused is not None and not refused.field else ()
+    return ui.Form(fields, (ui.Button.primary(gettext("保存")),), general=general)
+
+
+def _target(
+    values: WebhookValues, refused: Refused | None, hook: Webhook | None
+) -> tuple[ui.Field, ...]:
+    """Return what the other side is called, which JSON it speaks, its address and secret."""
     kept = gettext("已设置，留空则不变。")
-    options = [ui.Option("active", gettext("启用"))]
-    if hook is not None and hook.secret:
-        options.append(ui.Option("drop_secret", gettext("删除已设置的密钥")))
-    fields = (
-        *first,
+    return (
         ui.Field(
             "title",
             gettext("名称"),
@@ -191,6 +196,17 @@ def _form(
             if hook and hook.secret
             else gettext("钉钉的“加签”密钥，或通用 JSON 的签名密钥。"),
         ),
+    )
+
+
+def _told(
+    values: WebhookValues, refused: Refused | None, hook: Webhook | None
+) -> tuple[ui.Field, ...]:
+    """Return which notices it is told of, and whether it is told at all."""
+    options = [ui.Option("active", gettext("启用"))]
+    if hook is not None and hook.secret:
+        options.append(ui.Option("drop_secret", gettext("删除已设置的密钥")))
+    return (
         ui.Field(
             "notice_kinds",
             gettext("发送哪些通知"),
@@ -208,5 +224,3 @@ def _form(
             tuple(options),
         ),
     )
-    general = (refused.message,) if refused is not None and not refused.field else ()
-    return ui.Form(fields, (ui.Button.primary(gettext("保存")),), general=general)

@@ -1,5 +1,6 @@
 """A new round: pack, year, organ and kinds of unit; everything else has a sensible start."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
@@ -80,25 +81,8 @@ def _fields(asker: Viewer, *, sites: bool = False, within: str = "") -> list[ui.
     above = next((row for row in asked_to(asker) if str(row.pk) == within), None)
     if above is not None:
         mine.sort(key=lambda one: one.pk != above.unit_id)
-    units = candidates(mine[0], day_of(asker.at)) if mine else []
-    known = list(kinds_of(units))
-    named = sites_of(mine[0], day_of(asker.at)) if mine else []
-    if named:
-        known.insert(0, (SITES, gettext("现有示范点"), len(named)))
-    usual = {SITES} if sites and named else set(_USUAL)
     return [
-        ui.Field(
-            "pack",
-            gettext("考核办法（规则包）"),
-            ui.FieldKind.SELECT,
-            (PACK,) if sites else (),
-            (
-                ui.Option("", gettext("请选择")),
-                *(ui.Option(one.id, f"{one.title} {one.version}") for one in packs()),
-            ),
-            hint=gettext("建立后规则就固定在这次考核里，规则包以后再改也不影响。"),
-            required=True,
-        ),
+        _pack_field(PACK if sites else ""),
         ui.Field("title", gettext("名称"), values=(_title(year, sites=sites),), required=True),
         ui.Field("year", gettext("年度"), ui.FieldKind.NUMBER, (str(year),), short=True),
         ui.Field(
@@ -108,31 +92,58 @@ def _fields(asker: Viewer, *, sites: bool = False, within: str = "") -> list[ui.
             (str(mine[0].pk),) if mine else (),
             tuple(ui.Option(str(one.pk), one.name) for one in mine),
         ),
-        ui.Field(
-            "kinds",
-            gettext("考核哪些单位"),
-            ui.FieldKind.CHECKBOXES,
-            tuple(kind for kind, _, _ in known if kind in usual),
-            tuple(
-                ui.Option(
-                    kind, gettext("%(kind)s（%(count)s 个）") % {"kind": label, "count": count}
-                )
-                for kind, label, count in known
-            ),
-            hint=gettext("从单位名册取今天有效的单位，下一步可以逐个增减、分组。"),
-        ),
+        _kinds_field(mine[0] if mine else None, day_of(asker.at), sites=sites),
         *_within_field(asker, within),
-        ui.Field(
-            "previous",
-            gettext("接着哪一次（可不选）"),
-            ui.FieldKind.SELECT,
-            options=(
-                ui.Option("", gettext("不接")),
-                *(ui.Option(one.key, one.title) for one in earlier_rounds(asker)),
-            ),
-            hint=gettext("选了上一次，可以带入去年的材料，并与去年比较。"),
-        ),
+        _previous_field(asker),
     ]
+
+
+def _pack_field(chosen: str) -> ui.Field:
+    return ui.Field(
+        "pack",
+        gettext("考核办法（规则包）"),
+        ui.FieldKind.SELECT,
+        (chosen,) if chosen else (),
+        (
+            ui.Option("", gettext("请选择")),
+            *(ui.Option(one.id, f"{one.title} {one.version}") for one in packs()),
+        ),
+        hint=gettext("建立后规则就固定在这次考核里，规则包以后再改也不影响。"),
+        required=True,
+    )
+
+
+def _kinds_field(organ: "Unit | None", today: date, *, sites: bool) -> ui.Field:
+    """Return the choice of kinds of unit below the organ, each with how many there are."""
+    known = list(kinds_of(candidates(organ, today))) if organ is not None else []
+    named = sites_of(organ, today) if organ is not None else []
+    if named:
+        known.insert(0, (SITES, gettext("现有示范点"), len(named)))
+    usual = {SITES} if sites and named else _USUAL
+    return ui.Field(
+        "kinds",
+        gettext("考核哪些单位"),
+        ui.FieldKind.CHECKBOXES,
+        tuple(kind for kind, _, _ in known if kind in usual),
+        tuple(
+            ui.Option(kind, gettext("%(kind)s（%(count)s 个）") % {"kind": label, "count": count})
+            for kind, label, count in known
+        ),
+        hint=gettext("从单位名册取今天有效的单位，下一步可以逐个增减、分组。"),
+    )
+
+
+def _previous_field(asker: Viewer) -> ui.Field:
+    return ui.Field(
+        "previous",
+        gettext("接着哪一次（可不选）"),
+        ui.FieldKind.SELECT,
+        options=(
+            ui.Option("", gettext("不接")),
+            *(ui.Option(one.key, one.title) for one in earlier_rounds(asker)),
+        ),
+        hint=gettext("选了上一次，可以带入去年的材料，并与去年比较。"),
+    )
 
 
 def _within_field(asker: Viewer, chosen: str) -> list[ui.Field]:

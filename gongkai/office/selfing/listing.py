@@ -92,13 +92,6 @@ def _by_state(rows: "QuerySet[Any]", value: str) -> "QuerySet[Any]":
 
 def unit_list(asked: Mapping[str, int]) -> "ListSpec[RoundUnit]":
     """Return the list; ``asked`` is how many questions must be answered, by group."""
-
-    def answered(row: "RoundUnit") -> str:
-        return f"{row.answered} / {asked.get(row.group, 0)}"  # type: ignore[attr-defined]
-
-    def claims(row: "RoundUnit") -> int | None:
-        return row.waiting_claims or None  # type: ignore[attr-defined]
-
     return ListSpec(
         id="assessment.self",
         title=gettext_lazy("各单位自评"),
@@ -119,29 +112,7 @@ def unit_list(asked: Mapping[str, int]) -> "ListSpec[RoundUnit]":
                 export=lambda row: _state(row).label,
                 nowrap=True,
             ),
-            ListColumn(
-                "answered",
-                gettext_lazy("已答"),
-                answered,
-                sort="answered",
-                numeric=True,
-                nowrap=True,
-            ),
-            ListColumn(
-                "pieces",
-                gettext_lazy("佐证"),
-                lambda row: row.pieces,  # type: ignore[attr-defined]
-                sort="pieces",
-                numeric=True,
-            ),
-            ListColumn(
-                "claims",
-                gettext_lazy("待定的不适用"),
-                claims,
-                sort="waiting_claims",
-                numeric=True,
-                high_first=True,
-            ),
+            *_progress(asked),
             ListColumn(
                 "signed",
                 gettext_lazy("报送日期"),
@@ -161,4 +132,40 @@ def unit_list(asked: Mapping[str, int]) -> "ListSpec[RoundUnit]":
         ),
         default_sort="unit",
         empty=gettext_lazy("还没有列出被考核单位。"),
+    )
+
+
+def _progress(asked: Mapping[str, int]) -> "tuple[ListColumn[RoundUnit], ...]":
+    """How far a unit is: questions answered, pieces of evidence, claims nobody has decided."""
+
+    def answered(row: "RoundUnit") -> str:
+        return f"{row.answered} / {asked.get(row.group, 0)}"  # type: ignore[attr-defined]
+
+    def claims(row: "RoundUnit") -> int | None:
+        return row.waiting_claims or None  # type: ignore[attr-defined]
+
+    return (
+        ListColumn(
+            "answered",
+            gettext_lazy("已答"),
+            answered,
+            sort="answered",
+            numeric=True,
+            nowrap=True,
+        ),
+        ListColumn(
+            "pieces",
+            gettext_lazy("佐证"),
+            lambda row: row.pieces,
+            sort="pieces",
+            numeric=True,
+        ),
+        ListColumn(
+            "claims",
+            gettext_lazy("待定的不适用"),
+            claims,
+            sort="waiting_claims",
+            numeric=True,
+            high_first=True,
+        ),
     )

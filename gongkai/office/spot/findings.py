@@ -14,6 +14,7 @@ from gongkai.core.access import viewer
 from gongkai.office.lists import (
     ChoiceFilter,
     DateFilter,
+    Filter,
     ListColumn,
     ListSpec,
     TextFilter,
@@ -56,78 +57,87 @@ def findings_list(round_: "Round", scheme: Scheme, groups: list[str]) -> "ListSp
     return ListSpec(
         id="spot.findings",
         title=gettext_lazy("发现的问题"),
-        columns=(
-            ListColumn(
-                "text",
-                gettext_lazy("发现"),
-                lambda one: ui.Link(one.text, reverse("spot-finding", args=[round_.key, one.pk])),
-                export=lambda one: one.text,
-                header=True,
-            ),
-            ListColumn(
-                "unit",
-                gettext_lazy("单位"),
-                lambda one: one.round_unit.name,
-                sort="round_unit__position",
-            ),
-            ListColumn(
-                "group", gettext_lazy("组别"), lambda one: one.round_unit.group, screen=False
-            ),
-            ListColumn(
-                "target", gettext_lazy("考核项"), lambda one: target_title(scheme, one) or None
-            ),
-            ListColumn("clause", gettext_lazy("条款"), lambda one: clause(scheme, one) or None),
-            ListColumn("place", gettext_lazy("地点"), lambda one: one.place or None),
-            ListColumn(
-                "seen",
-                gettext_lazy("时间"),
-                lambda one: one.seen_at.astimezone().date(),
-                export=lambda one: one.seen_at,
-                sort="seen_at",
-                nowrap=True,
-            ),
-            ListColumn(
-                "photo",
-                gettext_lazy("照片"),
-                lambda one: _photo(one, round_),
-                export=lambda one: one.photo.sha256 if one.photo is not None else "",
-            ),
-            ListColumn("name", gettext_lazy("记录人"), lambda one: one.name, sort="name"),
-            ListColumn(
-                "state",
-                gettext_lazy("状态"),
-                finding_badge,
-                export=lambda one: finding_badge(one).text,
-                nowrap=True,
-            ),
-        ),
-        filters=(
-            TextFilter(
-                "q", gettext_lazy("发现、单位、地点"), ("text", "round_unit__name", "place")
-            ),
-            ChoiceFilter(
-                "kind",
-                gettext_lazy("状态"),
-                (
-                    ("problem", gettext_lazy("问题")),
-                    ("other", gettext_lazy("其他情况")),
-                    ("deducted", gettext_lazy("已扣分")),
-                    ("to_mend", gettext_lazy("问题，未列入整改")),
-                    ("ordered", gettext_lazy("已列入整改")),
-                    ("void", gettext_lazy("已作废")),
-                ),
-                _kind,
-            ),
-            ChoiceFilter(
-                "group",
-                gettext_lazy("组别"),
-                [(group, group) for group in groups],
-                "round_unit__group",
-            ),
-            DateFilter("seen", gettext_lazy("时间"), "seen_at", moment=True),
-        ),
+        columns=(*_found(round_, scheme), *_noted(round_)),
+        filters=_filters(groups),
         default_sort="-seen",
         empty=gettext_lazy("还没有记录问题。检查人员在“现场记录”里记。"),
+    )
+
+
+def _found(round_: "Round", scheme: Scheme) -> "tuple[ListColumn[SpotFinding], ...]":
+    """What was found: in words, at whom, against which item and clause, and where."""
+    return (
+        ListColumn(
+            "text",
+            gettext_lazy("发现"),
+            lambda one: ui.Link(one.text, reverse("spot-finding", args=[round_.key, one.pk])),
+            export=lambda one: one.text,
+            header=True,
+        ),
+        ListColumn(
+            "unit",
+            gettext_lazy("单位"),
+            lambda one: one.round_unit.name,
+            sort="round_unit__position",
+        ),
+        ListColumn("group", gettext_lazy("组别"), lambda one: one.round_unit.group, screen=False),
+        ListColumn("target", gettext_lazy("考核项"), lambda one: target_title(scheme, one) or None),
+        ListColumn("clause", gettext_lazy("条款"), lambda one: clause(scheme, one) or None),
+        ListColumn("place", gettext_lazy("地点"), lambda one: one.place or None),
+    )
+
+
+def _noted(round_: "Round") -> "tuple[ListColumn[SpotFinding], ...]":
+    """The record of it: when, with which photograph, by whom, and what came of it."""
+    return (
+        ListColumn(
+            "seen",
+            gettext_lazy("时间"),
+            lambda one: one.seen_at.astimezone().date(),
+            export=lambda one: one.seen_at,
+            sort="seen_at",
+            nowrap=True,
+        ),
+        ListColumn(
+            "photo",
+            gettext_lazy("照片"),
+            lambda one: _photo(one, round_),
+            export=lambda one: one.photo.sha256 if one.photo is not None else "",
+        ),
+        ListColumn("name", gettext_lazy("记录人"), lambda one: one.name, sort="name"),
+        ListColumn(
+            "state",
+            gettext_lazy("状态"),
+            finding_badge,
+            export=lambda one: finding_badge(one).text,
+            nowrap=True,
+        ),
+    )
+
+
+def _filters(groups: list[str]) -> tuple[Filter, ...]:
+    return (
+        TextFilter("q", gettext_lazy("发现、单位、地点"), ("text", "round_unit__name", "place")),
+        ChoiceFilter(
+            "kind",
+            gettext_lazy("状态"),
+            (
+                ("problem", gettext_lazy("问题")),
+                ("other", gettext_lazy("其他情况")),
+                ("deducted", gettext_lazy("已扣分")),
+                ("to_mend", gettext_lazy("问题，未列入整改")),
+                ("ordered", gettext_lazy("已列入整改")),
+                ("void", gettext_lazy("已作废")),
+            ),
+            _kind,
+        ),
+        ChoiceFilter(
+            "group",
+            gettext_lazy("组别"),
+            [(group, group) for group in groups],
+            "round_unit__group",
+        ),
+        DateFilter("seen", gettext_lazy("时间"), "seen_at", moment=True),
     )
 
 

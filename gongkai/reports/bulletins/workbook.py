@@ -1,10 +1,11 @@
 """The tables of a bulletin as ``.xlsx``: units, groups, categories, gaps, and every record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
 
+from gongkai.assessment.month_figures import MonthFigures
 from gongkai.policy.workbook.styling import Value
 from gongkai.reports.assessment.sheet_tables import table
 from gongkai.reports.bulletins.values import BulletinPaper
@@ -18,16 +19,16 @@ def bulletin_workbook(paper: BulletinPaper) -> bytes:
     first = book.active
     if first is not None:
         book.remove(first)
-    for name, titles, widths, rows in _sheets(paper):
+    sheets = (_units, _groups, _categories, _gaps, _items, _records)
+    for name, titles, widths, rows in (make(paper.figures) for make in sheets):
         table(book.create_sheet(name), titles, widths, rows)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _sheets(paper: BulletinPaper) -> Iterator[Sheet]:
-    figures = paper.figures
-    yield (
+def _units(figures: MonthFigures) -> Sheet:
+    return (
         "单位",
         ("名次", "单位", "组别", "发布条数", "应公开类目", "缺项", "现场指导", "座谈交流", "培训"),
         (8, 30, 18, 12, 12, 10, 12, 12, 10),
@@ -46,7 +47,10 @@ def _sheets(paper: BulletinPaper) -> Iterator[Sheet]:
             for one in figures.units
         ],
     )
-    yield (
+
+
+def _groups(figures: MonthFigures) -> Sheet:
+    return (
         "组别",
         ("名次", "组别", "单位数", "发布条数", "平均每单位", "未发布单位", "缺项"),
         (8, 24, 10, 12, 12, 12, 10),
@@ -55,7 +59,10 @@ def _sheets(paper: BulletinPaper) -> Iterator[Sheet]:
             for one in figures.groups
         ],
     )
-    yield (
+
+
+def _categories(figures: MonthFigures) -> Sheet:
+    return (
         "公开目录",
         ("类目", "条数", "涉及单位"),
         (40, 10, 12),
@@ -64,13 +71,19 @@ def _sheets(paper: BulletinPaper) -> Iterator[Sheet]:
             for one in figures.categories
         ],
     )
-    yield (
+
+
+def _gaps(figures: MonthFigures) -> Sheet:
+    return (
         "缺项",
         ("单位", "尚无内容的类目"),
         (30, 60),
         [(one.name, gap) for one in figures.units for gap in one.gaps],
     )
-    yield (
+
+
+def _items(figures: MonthFigures) -> Sheet:
+    return (
         "发布明细",
         ("单位", "标题", "类目", "发布日期", "编号"),
         (30, 60, 24, 14, 20),
@@ -80,7 +93,10 @@ def _sheets(paper: BulletinPaper) -> Iterator[Sheet]:
             for item in one.published
         ],
     )
-    yield (
+
+
+def _records(figures: MonthFigures) -> Sheet:
+    return (
         "渠道明细",
         ("单位", "渠道", "内容", "日期", "数量"),
         (30, 20, 60, 14, 10),

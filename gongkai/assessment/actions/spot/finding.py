@@ -61,12 +61,10 @@ def record_finding(
             act.unchanged()
             return present
         refuse_unless_on_the_spot(act, unit)
-        words = brief(text, SpotFinding, "text")
-        if not words:
-            raise Refused(gettext("没有写发现了什么。请填写。"), "text")
+        words = _words(text)
         clause = _clause(act, unit, item, visit)
         moment = _moment(unit, seen_at, by)
-        kept, name = _photo(photo, by) if photo is not None else (None, "")
+        kept, name = _photo(photo, by)
         made = SpotFinding.objects.create(
             round_unit=unit,
             visit=visit,
@@ -83,15 +81,16 @@ def record_finding(
             person_id=by.person_id,
             name=by.name,
         )
-        told(
-            act,
-            "finding.record",
-            unit,
-            text=words,
-            item=item,
-            photo=kept.sha256 if kept is not None else "",
-        )
+        hashed = kept.sha256 if kept is not None else ""
+        told(act, "finding.record", unit, text=words, item=item, photo=hashed)
         return made
+
+
+def _words(text: str) -> str:
+    words = brief(text, SpotFinding, "text")
+    if not words:
+        raise Refused(gettext("没有写发现了什么。请填写。"), "text")
+    return words
 
 
 def _clause(act: Act, unit: RoundUnit, item: str, visit: Visit | None) -> str:
@@ -125,7 +124,9 @@ def _moment(unit: RoundUnit, seen_at: datetime, by: Viewer) -> datetime:
     return min(seen_at, by.at)
 
 
-def _photo(photo: tuple[bytes, str], by: Viewer) -> tuple[StoredFile, str]:
+def _photo(photo: tuple[bytes, str] | None, by: Viewer) -> tuple[StoredFile | None, str]:
+    if photo is None:
+        return None, ""
     data, name = photo
     short = name.replace("\\", "/").rpartition("/")[2][-100:] or "photo.jpg"
     return store(bare_picture(data, short), short, at=by.at), short
