@@ -3,6 +3,9 @@
 A worker takes a job by a lease. When it dies the lease runs out and another takes the job, so a
 handler must be able to run twice. A job that keeps failing becomes ``DEAD`` and waits for a person
 in the office. Trying on a full disk is not counted: such a job waits until there is space.
+
+Kinds that may take a minute are ``slow``: a worker does them beside the others, so that nothing
+due at its minute waits behind them.
 """
 
 import os
@@ -47,18 +50,27 @@ class Kind:
     title: str | Promise
     tries: int
     pause: timedelta
+    slow: bool = False
 
 
 _KINDS: dict[str, Kind] = {}
 
 
 def job(
-    name: str, title: str | Promise, *, tries: int = 6, pause: timedelta = timedelta(seconds=20)
+    name: str,
+    title: str | Promise,
+    *,
+    tries: int = 6,
+    pause: timedelta = timedelta(seconds=20),
+    slow: bool = False,
 ) -> Callable[[Handler], Handler]:
-    """Register a handler. Pauses between tries double, beginning with ``pause``."""
+    """Register a handler. Pauses between tries double, beginning with ``pause``.
+
+    One that may take long is ``slow``, so that the others do not wait for it.
+    """
 
     def register(handler: Handler) -> Handler:
-        _KINDS[name] = Kind(name, handler, title, tries, pause)
+        _KINDS[name] = Kind(name, handler, title, tries, pause, slow)
         return handler
 
     return register
@@ -98,12 +110,24 @@ def enqueue(
         transaction.on_commit(ring)
 
 
-def take(now: datetime) -> Job | None:
-    """Take the next job that is due, or one whose worker has died; ``None`` where there is none."""
+def of_lane(slow: bool | None) -> Q:
+    """Return the condition on jobs that may take long, on the others, or (``None``) on all."""
+    if slow is None:
+        return Q()
+    named = Q(kind__in=[one.name for one in _KINDS.values() if one.slow])
+    return named if slow else ~named
+
+
+def take(now: datetime, *, slow: bool | None = None) -> Job | None:
+    """Take the next job that is due, or one whose worker has died; ``None`` where there is none.
+
+    ``slow`` names the lane, see :func:`of_lane`.
+    """
     with transaction.atomic():
         due = Job.objects.filter(
             Q(state=JobState.QUEUED, run_at__lte=now)
-            | Q(state=JobState.RUNNING, leased_until__lt=now)
+            | Q(state=JobState.RUNNING, leased_until__lt=now),
+            of_lane(slow),
         ).order_by("run_at", "id")
         found = _unlocked(due).first()
         if found is None:
@@ -114,6 +138,12 @@ def take(now: datetime) -> Job | None:
         found.lease = f"{_holder(os.getpid())}{secrets.token_hex(8)}"
         found.save(update_fields=["state", "attempts", "leased_until", "lease"])
         return found
+
+
+def is_given_up(kind: str, key: str) -> bool:
+    """Whether the newest job of a kind and key failed for good and waits for a person."""
+    newest = Job.objects.filter(kind=kind, key=key).order_by("-id").first()
+    return newest is not None and newest.state == JobState.DEAD
 
 
 def free_orphans(now: datetime) -> int:

@@ -1,8 +1,8 @@
 """Waking the workers of this machine the moment a job is written, instead of at their next look.
 
-Each worker waits at a pipe with its number in ``GONGKAI_VAR/wake``; whoever has committed a job
-writes a mark into every pipe there. Nothing depends on it: a worker on another machine, or one
-that missed the mark, looks for itself every ``worker.LOOK``.
+Each worker waits at a pipe with the number of its process in ``GONGKAI_VAR/wake``; whoever has
+committed a job writes a mark into every pipe there. Nothing depends on it: a worker on another
+machine, or one that missed the mark, looks for itself every ``worker.LOOK``.
 """
 
 import os
@@ -42,10 +42,13 @@ def _folder() -> Path:
 
 
 class Bell:
-    """What one worker waits at. Where no pipe can be made it is a mere pause."""
+    """What one worker waits at. Where no pipe can be made it is a mere pause.
 
-    def __init__(self) -> None:
-        self._place = _folder() / str(os.getpid())
+    ``lane`` tells several of one process apart.
+    """
+
+    def __init__(self, lane: str = "") -> None:
+        self._place = _folder() / f"{os.getpid()}{lane}"
         self._read, self._write = os.pipe()
         os.set_blocking(self._write, False)
         self._named: int | None = None

@@ -42,14 +42,24 @@ def worker_name() -> str:
 
 
 class Worker:
-    """One worker of this process. ``parent`` is a process it must not outlive."""
+    """One worker of this process. ``parent`` is a process it must not outlive.
+
+    ``slow`` is the lane it works in: jobs that may take long, the others, or (``None``) all. The
+    slow one of a process plans nothing and writes no heartbeat: the other does both.
+    """
 
     def __init__(
-        self, *, name: str = "", clock: Clock = timezone.localtime, parent: int = 0
+        self,
+        *,
+        name: str = "",
+        clock: Clock = timezone.localtime,
+        parent: int = 0,
+        slow: bool | None = None,
     ) -> None:
         self.name = name or worker_name()
         self.clock = clock
         self.parent = parent
+        self.slow = slow
         self.done = 0
         self._stop = threading.Event()
         self._bell: Bell | None = None
@@ -72,7 +82,7 @@ class Worker:
 
     def run(self, *, until_idle: bool = False) -> int:
         """Work until stopped, or until nothing is due; return how many jobs were run."""
-        self._bell = None if until_idle else Bell()
+        self._bell = None if until_idle else Bell("-slow" if self.slow else "")
         try:
             while not self.is_stopping:
                 try:
@@ -106,13 +116,14 @@ class Worker:
     def step(self) -> bool:
         """Plan what is periodic and run one job; return whether there was one."""
         now = self.clock()
-        self._plan(now)
-        self._beat(now)
+        if not self.slow:
+            self._plan(now)
+            self._beat(now)
         # Looked at without taking the lock that writers need.
-        self._next_run = _next_run()
+        self._next_run = _next_run(self.slow)
         if self._next_run is None or self._next_run > now:
             return False
-        taken = outbox.take(now)
+        taken = outbox.take(now, slow=self.slow)
         if taken is None:
             return False
         with self._renewing(taken):
@@ -181,8 +192,9 @@ class Worker:
                 held = Job.objects.filter(
                     pk=taken.pk, lease=taken.lease, state=JobState.RUNNING
                 ).update(leased_until=now + outbox.LEASE)
-                doing = f"{taken.kind} {taken.key}"[:200]
-                WorkerBeat.objects.filter(name=self.name).update(seen_at=now, doing=doing)
+                if not self.slow:
+                    doing = f"{taken.kind} {taken.key}"[:200]
+                    WorkerBeat.objects.filter(name=self.name).update(seen_at=now, doing=doing)
                 if not held:
                     return
             except (DatabaseError, InterfaceError):
@@ -191,11 +203,11 @@ class Worker:
                 connection.close()
 
 
-def _next_run() -> datetime | None:
+def _next_run(slow: bool | None) -> datetime | None:
     """Return when the next job may be taken: a waiting one's time, or a lease's end."""
     waiting = Min("run_at", filter=Q(state=JobState.QUEUED))
     left = Min("leased_until", filter=Q(state=JobState.RUNNING))
-    found = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
+    found = Job.objects.filter(outbox.of_lane(slow), state__in=[JobState.QUEUED, JobState.RUNNING])
     times = found.aggregate(waiting=waiting, left=left).values()
     return min((one for one in times if one is not None), default=None)
 

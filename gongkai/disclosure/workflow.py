@@ -196,9 +196,9 @@ def held(viewer: Viewer, unit: Unit) -> frozenset[str]:
 
 def gathered(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """Read with editions all that :func:`standing` asks for, in a fixed number of queries."""
-    return editions.select_related("item", "item__unit", "bundle_membership").prefetch_related(
-        "signatures", "writers", "check_results", "acknowledgements", "attachments"
-    )
+    return editions.select_related(
+        "item", "item__unit", "bundle_membership", "waiting_import"
+    ).prefetch_related("signatures", "writers", "check_results", "acknowledgements", "attachments")
 
 
 def standing(item: Item, edition: Edition, governments: frozenset[str] | None = None) -> Standing:
@@ -241,6 +241,8 @@ def missing_of(item: Item, edition: Edition, findings: Findings) -> tuple[str, .
     missing += [field.title for field in kind.required if field.id not in said]
     if edition.import_report is not None and edition.import_accepted_at is None:
         missing.append("导入报告的确认")
+    if edition.state == EditionState.DRAFT and hasattr(edition, "waiting_import"):
+        missing.append("导入的文件（还没有导入）")
     missing += [f"“{named(one)}”的处理说明" for one in findings.unanswered]
     return tuple(missing)
 

@@ -189,6 +189,21 @@ def test_a_job_for_a_set_moment_runs_within_a_second_of_it(farm: Farm) -> None:
     worker.wait(30)
 
 
+def test_what_takes_long_is_done_beside_the_rest_and_finished_before_the_end(farm: Farm) -> None:
+    farm.call("prepare", "0")
+    farm.call("slow", "8")
+    worker = farm.start()
+    until(lambda: farm.lines("slow 1"))
+    due = float(farm.call("later", "2"))
+    until(lambda: farm.lines("end 777"))
+    assert farm.lines("slow-end") == []
+    assert float(farm.lines("start 777")[0].split()[-1]) - due <= 1
+    worker.terminate()
+    assert worker.wait(60) == 0
+    assert len(farm.lines("slow-end")) == 1
+    assert len(farm.workers()) == 1
+
+
 def test_serve_runs_a_worker_that_comes_back_when_it_dies_and_ends_with_the_server(
     farm: Farm, tmp_path: Path
 ) -> None:
@@ -234,6 +249,19 @@ def test_a_step_runs_what_is_due_and_nothing_else(known: list[str]) -> None:
     assert worker.step()
     assert not worker.step()
     assert known == ["now"]
+
+
+@pytest.mark.django_db
+def test_each_lane_takes_its_own(known: list[str]) -> None:
+    outbox.job("test.slow", "慢", slow=True)(lambda run: known.append(run.key))
+    outbox.enqueue("test.slow", "slow", {}, at=NOW)
+    outbox.enqueue("test.note", "quick", {}, at=NOW)
+    quick, slow = (Worker(name="a", clock=lambda: NOW, slow=lane) for lane in (False, True))
+    assert quick.step()
+    assert not quick.step()
+    assert known == ["quick"]
+    assert slow.step()
+    assert known == ["quick", "slow"]
 
 
 @pytest.mark.django_db

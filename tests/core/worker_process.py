@@ -1,7 +1,8 @@
 """A real worker in a process of its own, with jobs that leave a trace. Run by ``test_worker``.
 
 ``prepare N`` migrates and writes N jobs, ``work`` is ``gongkai worker`` with these jobs known,
-``later SECONDS`` writes one job for a moment to come, ``report`` prints what came out of it.
+``later SECONDS`` writes one job for a moment to come, ``slow SECONDS`` one that takes so long,
+``report`` prints what came out of it.
 """
 
 import json
@@ -44,6 +45,14 @@ def effect(run: outbox.Run) -> None:
     note(f"end {run.key}")
 
 
+@outbox.job("test.slow", "慢", slow=True)
+def slow(run: outbox.Run) -> None:
+    """Take long."""
+    note(f"slow {run.key}")
+    time.sleep(float(run.payload["seconds"]))
+    note(f"slow-end {run.key}")
+
+
 if os.environ.get("WORKER_TEST_PERIODIC"):
 
     @every("test.minute", "每分钟", minutes=1)
@@ -57,6 +66,8 @@ def main() -> None:
             call_command("migrate", verbosity=0)
             for number in range(int(count)):
                 outbox.enqueue("test.effect", str(number), {}, at=timezone.now())
+        case ["slow", seconds]:
+            outbox.enqueue("test.slow", "1", {"seconds": seconds}, at=timezone.now())
         case ["later", seconds]:
             at = timezone.now() + timedelta(seconds=float(seconds))
             outbox.enqueue("test.effect", "777", {}, at=timezone.now(), run_at=at)

@@ -5,13 +5,16 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from gongkai.config.console import say
+
+if TYPE_CHECKING:
+    from gongkai.core.worker import Worker
 
 _TERM_SECONDS: Final = 20
 # A worker that dies at once is started again ever more slowly, but never given up.
@@ -37,14 +40,42 @@ def worker_command(
     django.setup()
     from gongkai.core.worker import Worker
 
-    worker = Worker(parent=parent)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: worker.stop())
     if once:
-        say("执行了 1 个任务。" if worker.step() else "没有到期的任务。")
+        say("执行了 1 个任务。" if Worker().step() else "没有到期的任务。")
         return
-    done = worker.run(until_idle=until_idle)
+    # What may take a minute is done beside the rest: a publication at its minute waits for nothing.
+    lanes = (None,) if until_idle else (False, True)
+    workers = [Worker(parent=parent, slow=lane) for lane in lanes]
+
+    def stop(*_: object) -> None:
+        for one in workers:
+            one.stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    done = workers[0].run(until_idle=True) if until_idle else _beside_each_other(workers, stop)
     say(f"已停止，执行了 {done} 个任务。")
+
+
+def _beside_each_other(workers: "Sequence[Worker]", stop: Callable[[], None]) -> int:
+    """Run the first worker here and the others in threads; one that ends ends all."""
+
+    def work(one: "Worker") -> None:
+        try:
+            one.run()
+        finally:
+            stop()
+
+    threads = [threading.Thread(target=work, args=(one,)) for one in workers[1:]]
+    for thread in threads:
+        thread.start()
+    try:
+        workers[0].run()
+    finally:
+        stop()
+        for thread in threads:
+            thread.join()
+    return sum(one.done for one in workers)
 
 
 @contextmanager

@@ -2,13 +2,26 @@
 
 from gongkai.core.files.naming import clean_name
 from gongkai.core.files.sniffing import KINDS, FileKind, FileRefused, sniff
-from gongkai.core.files.store import open_file, path_of, read_bytes, store
+from gongkai.core.files.store import (
+    held_before,
+    held_bytes,
+    hold,
+    let_go,
+    open_file,
+    path_of,
+    read_bytes,
+    store,
+)
 
 __all__ = [
     "KINDS",
     "FileKind",
     "FileRefused",
     "clean_name",
+    "held_before",
+    "held_bytes",
+    "hold",
+    "let_go",
     "open_file",
     "path_of",
     "read_bytes",

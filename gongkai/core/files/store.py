@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -24,11 +25,7 @@ def store(data: bytes, name: str, *, at: datetime) -> StoredFile:
     Raises:
         FileRefused: too large, or not a kind that is taken (see :func:`sniff`), or no space left.
     """
-    if len(data) > settings.UPLOAD_LIMIT:
-        raise FileRefused(
-            gettext("“%(name)s”超过 %(limit)s MB。请压缩图片或分成几个文件。")
-            % {"name": name, "limit": settings.UPLOAD_LIMIT // 1024 // 1024}
-        )
+    _refuse_size(data, name)
     kind = sniff(data, name)
     digest = hashlib.sha256(data).hexdigest()
     try:
@@ -45,6 +42,14 @@ def store(data: bytes, name: str, *, at: datetime) -> StoredFile:
         },
     )
     return record
+
+
+def _refuse_size(data: bytes, name: str) -> None:
+    if len(data) > settings.UPLOAD_LIMIT:
+        raise FileRefused(
+            gettext("“%(name)s”超过 %(limit)s MB。请压缩图片或分成几个文件。")
+            % {"name": name, "limit": settings.UPLOAD_LIMIT // 1024 // 1024}
+        )
 
 
 def _not_kept(name: str, error: OSError) -> str:
@@ -75,6 +80,57 @@ def _write(path: Path, data: bytes) -> None:
 
 def _path(digest: str) -> Path:
     return Path(settings.GONGKAI_FILES) / digest[:2] / digest[2:4] / digest
+
+
+def hold(data: bytes, name: str, *, at: datetime) -> str:
+    """Keep an upload apart until it has been read; return the name it is held under.
+
+    It is no file of the platform yet: nothing serves it, and it can be destroyed without a trace,
+    as what bears a secrecy marking must be. Each upload has bytes of its own.
+
+    Raises:
+        FileRefused: too large, not a kind that is taken, or no space left.
+    """
+    _refuse_size(data, name)
+    sniff(data, name)
+    held = f"{hashlib.sha256(data).hexdigest()}-{secrets.token_hex(8)}"
+    try:
+        _write(_held_path(held), data)
+        os.utime(_held_path(held), (at.timestamp(), at.timestamp()))
+    except OSError as error:
+        raise FileRefused(_not_kept(name, error)) from error
+    return held
+
+
+def held_bytes(held: str) -> bytes:
+    """Return the bytes of an upload that is held.
+
+    Raises:
+        OSError: they are not there, or changed on disk.
+    """
+    data = _held_path(held).read_bytes()
+    if hashlib.sha256(data).hexdigest() != held.partition("-")[0]:
+        raise OSError(f"upload {held} has changed on disk")
+    return data
+
+
+def let_go(held: str) -> None:
+    """Destroy an upload that was held; one that has gone already is no matter."""
+    if held:
+        _held_path(held).unlink(missing_ok=True)
+
+
+def held_before(moment: datetime) -> tuple[str, ...]:
+    """Return the uploads held since before a moment, wanted or not."""
+    folder = _held_path("")
+    if not folder.is_dir():
+        return ()
+    old = moment.timestamp()
+    return tuple(one.name for one in folder.iterdir() if one.stat().st_mtime < old)
+
+
+def _held_path(held: str) -> Path:
+    return Path(settings.GONGKAI_FILES) / "held" / held
 
 
 def path_of(file: StoredFile) -> Path:

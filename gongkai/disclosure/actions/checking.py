@@ -114,7 +114,7 @@ def refuse_secret_file(data: bytes, name: str) -> None:
     """Refuse a file that bears a secrecy marking, before anything of it is stored.
 
     Raises:
-        FileRefused: naming the place in the file.
+        FileRefused: naming the place in the file (``edition.secret``).
     """
     with TemporaryDirectory(prefix="gongkai-") as folder:
         # The name is looked at too, so the file keeps it; only its last part is ever used.
@@ -127,5 +127,6 @@ def refuse_secret_file(data: bytes, name: str) -> None:
                 "“%(name)s”%(place)s有密级标志，没有保存。涉密文件不得在本系统处理；"
                 "请立即从本机删除，并告知保密工作机构。"
             )
-            % {"name": name, "place": found.place}
+            % {"name": name, "place": found.place},
+            code="edition.secret",
         )

@@ -1,8 +1,8 @@
 """Programs that read what Python cannot: LibreOffice for .doc and .wps, pdftotext for PDF.
 
 Each run has its own temporary folder and fresh profile, limits of time, memory and file size, and
-dies with all its children. Where a program is not installed the message says so and what to do
-instead.
+dies with all its children; where its worker is killed, its limit of processor time ends it. Where
+a program is not installed the message says so and what to do instead.
 """
 
 import os
@@ -21,6 +21,8 @@ TIME_LIMIT = 90
 _PDF_MEMORY = 2 * 1024 * 1024 * 1024
 """Address space of pdftotext: a page of a hundred megabytes of pictures needs a tenth of it."""
 _MOST_WRITTEN = 512 * 1024 * 1024
+_MOST_COMPUTED = 2 * TIME_LIMIT
+"""Seconds of processor time, of all threads."""
 _ENDINGS = {SourceKind.OLD_WORD: "doc", SourceKind.RTF: "rtf", SourceKind.ODT: "odt"}
 # Macros never run, and linked pictures or data are never fetched.
 _SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
@@ -175,7 +177,11 @@ def _run(arguments: list[str], work: Path, name: str, time_limit: int, *, memory
 
 def _confine(pid: int, memory: int) -> None:
     """Limit what a program may take; one that has ended already needs no limit."""
-    limits = {resource.RLIMIT_FSIZE: _MOST_WRITTEN, resource.RLIMIT_CORE: 0}
+    limits = {
+        resource.RLIMIT_FSIZE: _MOST_WRITTEN,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: _MOST_COMPUTED,
+    }
     if memory:
         limits[resource.RLIMIT_AS] = memory
     with suppress(ProcessLookupError):

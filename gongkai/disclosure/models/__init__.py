@@ -14,6 +14,7 @@ from gongkai.disclosure.models.editions import (
     AttachmentKind,
     Edition,
 )
+from gongkai.disclosure.models.imports import ImportState, WaitingImport
 from gongkai.disclosure.models.items import Item
 from gongkai.disclosure.models.plans import DutyWaiver, Matter, MatterStage, PlanLine
 from gongkai.disclosure.models.review import (
@@ -41,6 +42,7 @@ __all__ = [
     "DeliveryState",
     "DutyWaiver",
     "Edition",
+    "ImportState",
     "Item",
     "Matter",
     "MatterStage",
@@ -51,4 +53,5 @@ __all__ = [
     "Reassessment",
     "Signature",
     "ValidityEvent",
+    "WaitingImport",
 ]

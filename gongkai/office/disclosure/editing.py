@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import Refused
 from gongkai.disclosure import content
-from gongkai.disclosure.actions import checking, drafting, files, reviewing
+from gongkai.disclosure.actions import checking, drafting, files, importing, reviewing
+from gongkai.disclosure.queries.imports import underway
 from gongkai.disclosure.rulebook import fields_of
 from gongkai.disclosure.workflow import Standing, standing
 from gongkai.office.autosaving import by_script
@@ -168,6 +169,7 @@ def _page(
         "findings": findings(stands, item),
         "checked": stands.findings.checked,
         "imported": import_notice(edition, item),
+        "underway": underway(viewer(request), edition),
         "files": file_rows(edition, item),
         "upload": upload_form(item),
         "attribute": attribute_form(item),
@@ -216,37 +218,6 @@ def _chain(stands: Standing) -> ui.Steps:
 
 @requires("disclosure.write")
 @require_POST
-def upload(request: HttpRequest, key: str) -> HttpResponse:
-    """Attach a file, or import a document into the draft."""
-    item, edition = draft_of(request, key)
-    file = request.FILES.get("file")
-    back = HttpResponseRedirect(reverse("item-edit", args=[item.key]) + "#files")
-    if file is None:
-        say(request, gettext("没有选择文件。"), tone=ui.Tone.WARN)
-        return back
-    name, data, asker = file.name or "", file.read(), viewer(request)
-    try:
-        if request.POST.get("use") == "import":
-            files.import_document(
-                edition.pk, version=edition.version, data=data, name=name, by=asker
-            )
-            say(request, gettext("已导入，请核对识别结果和导入报告。"))
-        else:
-            files.attach_file(
-                edition.pk,
-                data=data,
-                name=name,
-                description=request.POST.get("description", ""),
-                by=asker,
-            )
-            say(request, gettext("已添加“%(name)s”。") % {"name": name})
-    except Refused as refused:
-        say(request, gettext("文件没有添加"), refused.message, ui.Tone.BAD)
-    return back
-
-
-@requires("disclosure.write")
-@require_POST
 def change_file(request: HttpRequest, key: str, file_id: int) -> HttpResponse:
     """Describe, mask or remove a file of the draft."""
     item, edition = draft_of(request, key)
@@ -291,7 +262,7 @@ def change_draft(request: HttpRequest, key: str) -> HttpResponse:
             )
             say(request, gettext("公开属性已保存。"))
         elif "accept" in post:
-            files.accept_import(edition.pk, report=post["accept"], by=asker)
+            importing.accept_import(edition.pk, report=post["accept"], by=asker)
             say(request, gettext("已确认导入报告。"))
         elif "finding" in post:
             checking.acknowledge_finding(

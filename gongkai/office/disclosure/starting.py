@@ -13,8 +13,8 @@ from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import Refused
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.drafting import start_item
-from gongkai.disclosure.actions.files import import_document
 from gongkai.disclosure.queries.relations import document_named, related
+from gongkai.office.disclosure.bringing import bring
 from gongkai.office.disclosure.words import category_choices, type_choices
 from gongkai.office.posting import filled, number, unit_options
 from gongkai.ui import components as ui
@@ -36,14 +36,13 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, _fields(asker, request.GET), ())
     try:
-        key = _start(request, asker)
+        return _start(request, asker)
     except Refused as refused:
         fields, general = filled(_fields(asker, request.POST), request.POST, refused)
         return _page(request, fields, general, status=422)
-    return HttpResponseRedirect(reverse("item-edit", args=[key]))
 
 
-def _start(request: HttpRequest, asker: Viewer) -> str:
+def _start(request: HttpRequest, asker: Viewer) -> HttpResponse:
     post, file = request.POST, request.FILES.get("file")
     content_type = post.get("content_type", "")
     about = {name: _document(asker, post.get(name, "")) for name in ABOUT}
@@ -56,20 +55,14 @@ def _start(request: HttpRequest, asker: Viewer) -> str:
         clarifies=about["clarifies"],
         by=asker,
     )
-    if file is not None:
-        try:
-            import_document(
-                edition.pk,
-                version=edition.version,
-                data=file.read(),
-                name=file.name or "",
-                by=asker,
-            )
-        except Refused as refused:
-            say(request, gettext("文件没有导入"), refused.message, ui.Tone.BAD)
-        else:
-            say(request, gettext("已导入，请核对识别结果和导入报告。"))
-    return str(edition.item.key)
+    editor = HttpResponseRedirect(reverse("item-edit", args=[edition.item.key]))
+    if file is None:
+        return editor
+    try:
+        return bring(request, edition, file.read(), file.name or "") or editor
+    except Refused as refused:
+        say(request, gettext("文件没有导入"), refused.message, ui.Tone.BAD)
+        return editor
 
 
 def _document(asker: Viewer, key: str) -> "Item | None":

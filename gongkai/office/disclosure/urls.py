@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongkai.office.disclosure import (
     acts,
+    bringing,
     bulk,
     bundle,
     bundles,
@@ -47,7 +48,8 @@ urlpatterns = [
     path("items/<str:key>/edit/", editing.edit, name="item-edit"),
     path("items/<str:key>/chart/<str:name>/", editing.chart, name="item-chart"),
     path("items/<str:key>/draft/", editing.change_draft, name="item-draft"),
-    path("items/<str:key>/upload/", editing.upload, name="item-upload"),
+    path("items/<str:key>/upload/", bringing.upload, name="item-upload"),
+    path("items/<str:key>/import/", bringing.conversion, name="item-import"),
     path("items/<str:key>/files/<int:file_id>/", editing.change_file, name="item-file"),
     path("items/<str:key>/download/<int:file_id>/", reading.download, name="item-download"),
     path("items/<str:key>/preview/", reading.preview, name="item-preview"),

@@ -20,7 +20,7 @@ from gongkai.core import outbox
 from gongkai.core.actions import Refused
 from gongkai.core.files import FileRefused
 from gongkai.core.models import Job, JobState, StoredFile
-from gongkai.disclosure.actions import channels, delivering, files, pages
+from gongkai.disclosure.actions import channels, delivering, files, importing, pages
 from gongkai.disclosure.models import Delivery, OutgoingKind
 from gongkai.disclosure.queries.published import public_items
 from gongkai.rules.publishing.availability import RemovalGround
@@ -52,7 +52,7 @@ NOTICE = word(
 
 def test_an_imported_document_waits_for_its_report_to_be_accepted(office: Office) -> None:
     edition = office.draft()
-    imported = files.import_document(
+    imported = importing.import_document(
         edition.pk, version=edition.version, data=NOTICE, name="通知.docx", by=office.clerk
     )
     edition = fresh(edition)
@@ -62,8 +62,8 @@ def test_an_imported_document_waits_for_its_report_to_be_accepted(office: Office
     with pytest.raises(Refused, match="导入报告"):
         office.submit(edition)
     with pytest.raises(Refused, match="不是您看到的"):
-        files.accept_import(edition.pk, report="0" * 16, by=office.clerk)
-    files.accept_import(edition.pk, report=imported.report.fingerprint, by=office.clerk)
+        importing.accept_import(edition.pk, report="0" * 16, by=office.clerk)
+    importing.accept_import(edition.pk, report=imported.report.fingerprint, by=office.clerk)
     assert office.submit(fresh(edition)).state == "in_review"
 
 
@@ -73,7 +73,7 @@ def test_a_marked_file_is_never_stored(office: Office) -> None:
     with pytest.raises(FileRefused, match="密级标志"):
         files.attach_file(edition.pk, data=marked, name="附件.docx", by=office.clerk)
     with pytest.raises(FileRefused, match="密级标志"):
-        files.import_document(
+        importing.import_document(
             edition.pk, version=edition.version, data=marked, name="通知.docx", by=office.clerk
         )
     assert not StoredFile.objects.exists()
