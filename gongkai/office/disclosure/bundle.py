@@ -1,6 +1,6 @@
 """The page of a release bundle: its members, what each waits for, what may be done now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,8 @@ from gongkai.disclosure.queries.bundles import (
     lacking,
     parts,
 )
+from gongkai.disclosure.queries.partners import Partner, partners
+from gongkai.office.disclosure.bundle_partners import offers, reason_of
 from gongkai.office.disclosure.bundles import badge_of, bundle_of
 from gongkai.office.disclosure.papers import document
 from gongkai.office.disclosure.sections import sections
@@ -29,7 +31,7 @@ from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 
 if TYPE_CHECKING:
-    from gongkai.disclosure.models import Bundle
+    from gongkai.disclosure.models import Bundle, Edition
 
 _OUT = frozenset({EditionState.LIVE, EditionState.SUPERSEDED})
 _READY = _OUT | {EditionState.APPROVED, EditionState.SCHEDULED}
@@ -42,6 +44,7 @@ def bundle(request: HttpRequest, bundle_id: int) -> HttpResponse:
     """Show a bundle with its members and forms."""
     found, asker = bundle_of(request, bundle_id), viewer(request)
     members = parts(asker, found)
+    related = _related(found, members, asker)
     context = {
         "sections": sections(request, "bundles"),
         "bundle": found,
@@ -49,7 +52,8 @@ def bundle(request: HttpRequest, bundle_id: int) -> HttpResponse:
         "summary": _summary(found, members),
         "table": _table(members),
         "lacking": lacking(asker, found),
-        "forms": tuple(_forms(found, members, asker)) if found.closed_at is None else (),
+        "offers": offers(related, reverse("bundle-act", args=[found.pk])),
+        "forms": tuple(_forms(found, members, asker, related)) if found.closed_at is None else (),
         "removals": _removals(found, members, asker) if found.closed_at is None else (),
         "breadcrumb": ui.Breadcrumb.to(found.title, (gettext("发布组合"), reverse("bundles"))),
     }
@@ -111,13 +115,23 @@ def waits_for(part: Part) -> str:
     return ""
 
 
-def _forms(found: "Bundle", members: tuple[Part, ...], asker: Viewer) -> Iterator[ui.Form]:
+def _related(found: "Bundle", members: tuple[Part, ...], asker: Viewer) -> tuple[Partner, ...]:
+    """Return what is offered first, where this person may add anything."""
+    open_ = found.closed_at is None and bundle_state(facts(found)) is not BundleState.RELEASED
+    if not open_ or not asker.may("disclosure.write", found.unit.path):
+        return ()
+    return partners(asker, found, members)
+
+
+def _forms(
+    found: "Bundle", members: tuple[Part, ...], asker: Viewer, related: tuple[Partner, ...]
+) -> Iterator[ui.Form]:
     action = reverse("bundle-act", args=[found.pk])
     state = bundle_state(facts(found))
     yield from _sign_form(members, asker, action)
     yield from _release_forms(found, state, asker, action)
     if asker.may("disclosure.write", found.unit.path) and state is not BundleState.RELEASED:
-        yield _add_form(asker, action)
+        yield _add_form(asker, action, related)
         yield ui.Form(
             (),
             (ui.Button(gettext("解散组合，各件单独办理"), "do", "close", ui.ButtonKind.DANGER),),
@@ -190,11 +204,12 @@ def _release_forms(
         yield ui.Form(fields, (later,), action=action, legend=gettext("或者定时发布"))
 
 
-def _add_form(asker: Viewer, action: str) -> ui.Form:
-    offered = tuple(
-        ui.Option(str(one.pk), f"{one}（{one.item.unit.label}，{one.get_state_display()}）")
-        for one in addable(asker)[:_MOST_OFFERED]
-    )
+def _add_form(asker: Viewer, action: str, related: tuple[Partner, ...]) -> ui.Form:
+    """Return the form for anything in work; what is related to the bundle stands first."""
+    reasons = {one.edition.pk: reason_of(one) for one in related}
+    others = addable(asker).exclude(pk__in=reasons)[:_MOST_OFFERED]
+    editions = (*(one.edition for one in related), *others)
+    offered = tuple(ui.Option(str(one.pk), _offered(one, reasons)) for one in editions)
     roles = tuple(ui.Option(value, str(label)) for value, label in MemberRole.choices)
     return ui.Form(
         (
@@ -203,7 +218,7 @@ def _add_form(asker: Viewer, action: str) -> ui.Form:
                 "role",
                 gettext("它在组合里是"),
                 ui.FieldKind.SELECT,
-                (MemberRole.DOCUMENT.value,),
+                (related[0].role.value if related else MemberRole.DOCUMENT.value,),
                 roles,
             ),
         ),
@@ -220,6 +235,14 @@ def _add_form(asker: Viewer, action: str) -> ui.Form:
         action=action,
         legend=gettext("加入材料"),
     )
+
+
+def _offered(one: "Edition", reasons: Mapping[int, str]) -> str:
+    about = (one.item.unit.label, one.get_state_display(), reasons.get(one.pk, ""))
+    return gettext("%(title)s（%(about)s）") % {
+        "title": str(one),
+        "about": "，".join(filter(None, about)),
+    }
 
 
 def _removals(found: "Bundle", members: tuple[Part, ...], asker: Viewer) -> tuple[ui.Form, ...]:

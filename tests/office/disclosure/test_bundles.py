@@ -10,7 +10,11 @@ import pytest
 from django.test import Client
 from docx import Document
 
-from gongkai.disclosure.models import Bundle, Edition
+from gongkai.disclosure.actions import bundles
+from gongkai.disclosure.actions.filing import relate
+from gongkai.disclosure.models import Bundle, Edition, MemberRole
+from gongkai.disclosure.queries.bundles import find_bundle, parts
+from gongkai.disclosure.queries.partners import partners
 from gongkai.disclosure.workflow import standing
 from tests.disclosure.app.office import SAID, Office, fresh
 from tests.people import People
@@ -37,6 +41,12 @@ def make(clerk: Client, office: Office) -> Bundle:
 
 def do(client: Client, bundle: Bundle, **given: str | list[str]) -> str:
     answer = client.post(f"{BUNDLES}{bundle.pk}/act/", given, follow=True)
+    return unescape(answer.content.decode())
+
+
+def shown(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
     return unescape(answer.content.decode())
 
 
@@ -112,3 +122,62 @@ def test_the_approval_form_is_a_word_file_with_the_signatures(
     assert "张三（final_reviewer）" in paper
     assert signed_in("clerk", unit="minzheng", name="赵六").get(address).status_code == 404
     assert signed_in(office.person("clerk")).get(address.replace("/1/", "/7/")).status_code == 404
+
+
+def test_what_is_related_to_what_is_in_a_bundle_is_offered_first_with_the_reason(
+    office: Office, signed_in: SignIn
+) -> None:
+    clerk = signed_in(office.person("clerk"))
+    bundle = make(clerk, office)
+    document = office.draft(replace(SAID, title="甲办法"))
+    told = office.draft(replace(SAID, title="一图读懂"), content_type="interpretation")
+    again = office.draft(replace(SAID, title="专家说"), content_type="interpretation")
+    office.draft(replace(SAID, title="无关的事"))
+    for one in (told, again):
+        relate(one.item_id, interprets=document.item, by=office.clerk)
+    page = f"{BUNDLES}{bundle.pk}/"
+    assert "可以一起发布" not in shown(clerk, page), "nothing is in it yet"
+    added = do(clerk, bundle, do="add", edition=str(told.pk), role="interpretation")
+    offered = added.split('id="offers"', 1)[1].split("</section>", 1)[0]
+    assert "“一图读懂”解读的文件" in offered
+    assert "与“一图读懂”解读同一份文件" in offered
+    assert "无关的事" not in offered
+    assert offered.index("甲办法") < offered.index("专家说")
+    assert "作为文件加入" in offered
+    (form,) = re.findall(r"<form.*?</form>", offered.split("专家说", 1)[0], re.DOTALL)[:1]
+    sent = dict(re.findall(r'name="(edition|role)" value="([^"]+)"', form))
+    assert sent == {"edition": str(document.pk), "role": "document"}
+    added = do(clerk, bundle, do="add", **sent)
+    assert "解读“甲办法”" in added
+    assert added.index("专家说") < added.index("无关的事"), "first in the list of all, too"
+    reader = signed_in(office.person("final_reviewer"))
+    office.submit(document)
+    assert "可以一起发布" not in shown(reader, page)
+
+
+def test_in_an_empty_bundle_what_it_is_called_after_is_offered(
+    office: Office, signed_in: SignIn
+) -> None:
+    clerk = signed_in(office.person("clerk"))
+    bundle = make(clerk, office)
+    office.draft(replace(SAID, title=f"关于{NAME}的公告"))
+    page = shown(clerk, f"{BUNDLES}{bundle.pk}/")
+    assert "与组合同名" in page
+    do(clerk, bundle, do="close")
+    assert "与组合同名" not in shown(clerk, f"{BUNDLES}{bundle.pk}/")
+
+
+def test_what_one_may_not_see_in_a_bundle_offers_nothing(office: Office, signed_in: SignIn) -> None:
+    other = office.viewer("clerk", "minzheng")
+    bundle = make(signed_in(office.person("clerk")), office)
+    document = office.draft(replace(SAID, title="甲办法"))
+    hidden = office.draft(replace(SAID, title="一图读懂"), content_type="interpretation")
+    relate(hidden.item_id, interprets=document.item, by=office.clerk)
+    bundles.add_to_bundle(bundle.pk, hidden.pk, role=MemberRole.INTERPRETATION, by=office.clerk)
+    found = find_bundle(office.clerk, bundle.pk)
+    assert found is not None
+    seen = parts(office.clerk, found)
+    assert [one.edition.pk for one in partners(office.clerk, found, seen)] == [document.pk]
+    unseen = tuple(replace(one, seen=False) for one in seen)
+    assert partners(office.clerk, found, unseen) == ()
+    assert partners(other, found, seen) == (), "only what one writes oneself"
