@@ -35,6 +35,26 @@ def tell(request: HttpRequest, step: Callable[[], str]) -> bool:
     return True
 
 
+def refused_in_form(
+    request: HttpRequest, forms: dict[str, ui.Form], step: Callable[[], str]
+) -> bool:
+    """Take the step a page with several forms was asked for; each is named as its button says.
+
+    Return whether it was refused and its form, in ``forms``, now holds what was typed and why: the
+    page is to be shown again. Otherwise the next page says how it went, also where the form is gone
+    or is a button alone.
+    """
+    do = request.POST.get("do", "")
+    try:
+        say(request, step())
+    except Refused as refused:
+        if do in forms and forms[do].fields:
+            forms[do] = refilled(forms[do], request.POST, refused)
+            return True
+        say(request, gettext("没有办理"), refused.message, ui.Tone.BAD)
+    return False
+
+
 def number(text: str) -> int:
     """Return a typed id or count; 0 where it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
@@ -70,6 +90,12 @@ def filled(
     """
     typed = tuple(_typed(one, given, refused) for one in fields)
     return typed, () if any(one.error for one in typed) else (refused.message,)
+
+
+def refilled(form: ui.Form, given: Mapping[str, object], refused: Refused) -> ui.Form:
+    """Return a form with what was typed and the error where it belongs."""
+    fields, general = filled(form.fields, given, refused)
+    return replace(form, fields=fields, general=general)
 
 
 def sure(fields: Iterable[ui.Field], refused: Refused) -> tuple[ui.Field, ...]:

@@ -1,7 +1,6 @@
 """One matter: its stages, each with its duty, the item that opens it, and what is still to note."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -29,10 +28,9 @@ from gongkai.office.disclosure.duty_parts import explained, state_of
 from gongkai.office.disclosure.listing import title_of
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import category_title
-from gongkai.office.posting import day, filled
+from gongkai.office.posting import day, refused_in_form
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
-from gongkai.ui.flash import say
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Matter
@@ -51,14 +49,8 @@ def matter(request: HttpRequest, matter_id: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found, forms)
     do = request.POST.get("do", "")
-    try:
-        say(request, _done(request, found, do))
-    except Refused as refused:
-        if do in forms:
-            fields, general = filled(forms[do].fields, request.POST, refused)
-            forms[do] = replace(forms[do], fields=fields, general=general)
-            return _page(request, found, forms, status=422)
-        say(request, gettext("没有办理"), refused.message, ui.Tone.BAD)
+    if refused_in_form(request, forms, lambda: _done(request, found, do)):
+        return _page(request, found, forms, status=422)
     return HttpResponseRedirect(reverse("matter", args=[found.pk]))
 
 

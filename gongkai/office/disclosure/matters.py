@@ -3,10 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -19,10 +17,17 @@ from gongkai.disclosure.actions.matters import start_matter
 from gongkai.disclosure.queries.matters import StageStanding, matters_for, standings
 from gongkai.disclosure.queries.plans import units_to_plan
 from gongkai.office.disclosure.duty_parts import state_of
+from gongkai.office.disclosure.registering import (
+    Asking,
+    asking_page,
+    category_field,
+    chosen_unit,
+    unit_field,
+)
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import category_choices, category_title
 from gongkai.office.lists import ChoiceFilter, ListColumn, ListSpec, TextFilter, UnitFilter, show
-from gongkai.office.posting import day, filled, number
+from gongkai.office.posting import day, filled
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
@@ -155,22 +160,17 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             say(request, gettext("已登记。到了哪一段，在下面记下日期。"))
             return HttpResponseRedirect(reverse("matter", args=[made.pk]))
-    form = ui.Form(
-        fields,
-        (ui.Button.primary(gettext("登记")), ui.Link(gettext("取消"), reverse("matters"))),
-        general=general,
+    return asking_page(request, _asking(), fields, general)
+
+
+def _asking() -> Asking:
+    return Asking(
+        section="matters",
+        listed=gettext("分阶段事项"),
+        heading=gettext("登记分阶段事项"),
+        button=gettext("登记"),
+        closed=_closed(),
     )
-    context = {
-        "sections": sections(request, "matters"),
-        "heading": gettext("登记分阶段事项"),
-        "lead": "" if fields else _closed(),
-        "form": form if fields else None,
-        "breadcrumb": ui.Breadcrumb.to(
-            gettext("登记分阶段事项"), (gettext("分阶段事项"), reverse("matters"))
-        ),
-    }
-    status = 422 if form.errors.items else 200
-    return render(request, "disclosure/plan_new.html", context, status=status)
 
 
 def _closed() -> str:
@@ -179,13 +179,8 @@ def _closed() -> str:
 
 def _start(request: HttpRequest, asker: Viewer) -> "Matter":
     post, units = request.POST, units_to_plan(asker, day_of(asker.at))
-    if not units:
-        raise PermissionDenied(_closed())
-    unit = number(post.get("unit", ""))
-    if unit not in {one.pk for one in units}:
-        raise Refused(gettext("没有选择单位。请选择。"), "unit")
     return start_matter(
-        unit,
+        chosen_unit(post, units, _closed()),
         title=post.get("title", ""),
         category=post.get("category", ""),
         started_on=day(post.get("started_on", ""), "started_on"),
@@ -198,30 +193,14 @@ def _fields(asker: Viewer) -> tuple[ui.Field, ...]:
     if not units:
         return ()
     return (
-        ui.Field(
-            "unit",
-            gettext("单位"),
-            ui.FieldKind.SELECT,
-            (str(units[0].pk),),
-            tuple(ui.Option(str(one.pk), one.name) for one in units),
-            required=True,
-        ),
+        unit_field(units),
         ui.Field(
             "title",
             gettext("名称"),
             hint=gettext("例如：城南路改造工程、东村征地、选聘村文书。"),
             required=True,
         ),
-        ui.Field(
-            "category",
-            gettext("类别"),
-            ui.FieldKind.SELECT,
-            options=(
-                ui.Option("", gettext("请选择")),
-                *(ui.Option(value, words) for value, words in staged_choices()),
-            ),
-            required=True,
-        ),
+        category_field(staged_choices()),
         ui.Field(
             "started_on",
             gettext("开始日期"),

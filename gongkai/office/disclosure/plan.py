@@ -3,10 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -28,10 +26,16 @@ from gongkai.office.disclosure.plan_parts import (
     line_badge,
     year_of,
 )
-from gongkai.office.disclosure.sections import sections
+from gongkai.office.disclosure.registering import (
+    Asking,
+    asking_page,
+    category_field,
+    chosen_unit,
+    unit_field,
+)
 from gongkai.office.disclosure.words import category_choices, category_title
 from gongkai.office.lists import ChoiceFilter, ListColumn, ListSpec, TextFilter, UnitFilter, show
-from gongkai.office.posting import day, filled, number
+from gongkai.office.posting import day, filled
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
@@ -135,18 +139,13 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             say(request, gettext("已列入计划。"))
             return HttpResponseRedirect(reverse("plans-year", args=[due_on.year]))
-    return _page(request, fields, general)
+    return asking_page(request, _asking(), fields, general)
 
 
 def _add(request: HttpRequest, asker: Viewer) -> date:
     post, units = request.POST, units_to_plan(asker, day_of(asker.at))
-    if not units:
-        raise PermissionDenied(closed_words())
-    unit = number(post.get("unit", ""))
-    if unit not in {one.pk for one in units}:
-        raise Refused(gettext("没有选择单位，或者它的计划不由您编。请选择。"), "unit")
     made = add_plan_line(
-        unit,
+        chosen_unit(post, units, closed_words()),
         title=post.get("title", ""),
         category=post.get("category", ""),
         due_on=day(post.get("due_on", ""), "due_on"),
@@ -184,42 +183,18 @@ def _fields(asker: Viewer) -> tuple[ui.Field, ...]:
         return ()
     title, *others = line_fields()
     return (
-        ui.Field(
-            "unit",
-            gettext("单位"),
-            ui.FieldKind.SELECT,
-            (str(units[0].pk),),
-            tuple(ui.Option(str(one.pk), one.name) for one in units),
-            required=True,
-        ),
+        unit_field(units),
         title,
-        ui.Field(
-            "category",
-            gettext("类别"),
-            ui.FieldKind.SELECT,
-            options=(
-                ui.Option("", gettext("请选择")),
-                *(ui.Option(value, words) for value, words in category_choices()),
-            ),
-            required=True,
-        ),
+        category_field(category_choices()),
         *others,
     )
 
 
-def _page(
-    request: HttpRequest, fields: tuple[ui.Field, ...], general: tuple[str, ...]
-) -> HttpResponse:
-    back = ui.Link(gettext("取消"), reverse("plans"))
-    form = ui.Form(fields, (ui.Button.primary(gettext("列入计划")), back), general=general)
-    context = {
-        "sections": sections(request, "plans"),
-        "heading": gettext("列入年度计划"),
-        "lead": "" if fields else closed_words(),
-        "form": form if fields else None,
-        "breadcrumb": ui.Breadcrumb.to(
-            gettext("列入年度计划"), (gettext("年度计划"), reverse("plans"))
-        ),
-    }
-    status = 422 if form.errors.items else 200
-    return render(request, "disclosure/plan_new.html", context, status=status)
+def _asking() -> Asking:
+    return Asking(
+        section="plans",
+        listed=gettext("年度计划"),
+        heading=gettext("列入年度计划"),
+        button=gettext("列入计划"),
+        closed=closed_words(),
+    )

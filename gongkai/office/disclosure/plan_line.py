@@ -1,7 +1,6 @@
 """One line of a plan: where it stands, the item that meets it, changing and dropping it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,10 +20,9 @@ from gongkai.office.disclosure.plan import line_fields
 from gongkai.office.disclosure.plan_parts import item_link, line_badge, seen_item
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.disclosure.words import category_title
-from gongkai.office.posting import day, filled
+from gongkai.office.posting import day, refused_in_form
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
-from gongkai.ui.flash import say
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import PlanLine
@@ -35,18 +33,12 @@ if TYPE_CHECKING:
 def line(request: HttpRequest, line_id: int) -> HttpResponse:
     """Show a line; do one thing with it and come back."""
     found, asker = _line_of(request, line_id), viewer(request)
+    forms = dict(_forms(found, asker))
     if request.method != "POST":
-        return _page(request, found, dict(_forms(found, asker)))
+        return _page(request, found, forms)
     do = request.POST.get("do", "")
-    try:
-        say(request, _verb(do)(request, found))
-    except Refused as refused:
-        forms = dict(_forms(found, asker))
-        if do in forms:
-            fields, general = filled(forms[do].fields, request.POST, refused)
-            forms[do] = replace(forms[do], fields=fields, general=general)
-            return _page(request, found, forms, status=422)
-        say(request, gettext("没有办理"), refused.message, ui.Tone.BAD)
+    if refused_in_form(request, forms, lambda: _verb(do)(request, found)):
+        return _page(request, found, forms, status=422)
     return HttpResponseRedirect(reverse("plan-line", args=[found.pk]))
 
 

@@ -18,7 +18,7 @@ from gongkai.core.days import day_of
 from gongkai.core.files import open_file
 from gongkai.office.ledger.fields import draft, fields
 from gongkai.office.ledger.words import file_link, persons, standing_badge, yuan
-from gongkai.office.posting import filled, number, uploaded
+from gongkai.office.posting import filled, number, refused_in_form, uploaded
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
@@ -99,14 +99,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     do = request.POST.get("do", "")
     if not asker.may("ledger.write", found.unit.path):
         raise PermissionDenied(gettext("这个单位的台账不由您登记。"))
-    try:
-        say(request, _done(request, found, do))
-    except Refused as refused:
-        if do not in forms:
-            say(request, gettext("没有办理"), refused.message, ui.Tone.BAD)
-            return HttpResponseRedirect(reverse("ledger-entry", args=[found.pk]))
-        typed, general = filled(forms[do].fields, request.POST, refused)
-        forms[do] = replace(forms[do], fields=typed, general=general)
+    if refused_in_form(request, forms, lambda: _done(request, found, do)):
         return _page(request, found, forms, status=422)
     return HttpResponseRedirect(reverse("ledger-entry", args=[found.pk]))
 

@@ -1,6 +1,5 @@
 """One draw: the fixed list and its hash, the seed put in before a witness, result and papers."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,10 +14,9 @@ from gongkai.assessment.actions.spot import run_draw, void_draw
 from gongkai.assessment.inspection import plan_of
 from gongkai.assessment.queries.spot import comes_out_again, draws_seen, find_draw
 from gongkai.core.access import Viewer, viewer
-from gongkai.core.actions import Refused
 from gongkai.core.days import day_of, day_words
 from gongkai.office.disclosure.papers import document
-from gongkai.office.posting import filled
+from gongkai.office.posting import refused_in_form
 from gongkai.office.rounds.finding import round_of
 from gongkai.office.spot.draws import draw_badge, stage_title
 from gongkai.office.spot.frame import frame, way
@@ -27,7 +25,6 @@ from gongkai.rules.rounds import Verb, why_not
 from gongkai.rules.rounds.draws import Placed, placed
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
-from gongkai.ui.flash import say
 
 if TYPE_CHECKING:
     from gongkai.assessment.models import Draw, Round
@@ -43,14 +40,9 @@ def draw(request: HttpRequest, key: str, draw_id: int) -> HttpResponse:
     found = _found(request, round_, draw_id)
     forms = _forms(found, viewer(request), round_)
     do = request.POST.get("do", "")
-    if request.method == "POST" and do in forms:
-        try:
-            say(request, _done(request, found, do))
-        except Refused as refused:
-            fields, general = filled(forms[do].fields, request.POST, refused)
-            forms[do] = replace(forms[do], fields=fields, general=general)
-            return _page(request, round_, found, forms, status=422)
     if request.method == "POST":
+        if do in forms and refused_in_form(request, forms, lambda: _done(request, found, do)):
+            return _page(request, round_, found, forms, status=422)
         return HttpResponseRedirect(reverse("spot-draw", args=[key, draw_id]))
     return _page(request, round_, found, forms)
 

@@ -1,6 +1,5 @@
 """One finding: what, where, when, with its photograph; points taken off for it; voided."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,7 +22,7 @@ from gongkai.core.days import day_of, day_words
 from gongkai.core.files import open_file
 from gongkai.office.checksums import checksums
 from gongkai.office.decimals import number_or_none
-from gongkai.office.posting import filled
+from gongkai.office.posting import refused_in_form
 from gongkai.office.rounds.finding import round_of
 from gongkai.office.spot.frame import frame, way
 from gongkai.office.spot.words import clause, finding_badge, form_title, target_title
@@ -31,7 +30,6 @@ from gongkai.rules.rounds import Verb, why_not
 from gongkai.rules.scheme import Scheme, Work
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
-from gongkai.ui.flash import say
 
 if TYPE_CHECKING:
     from gongkai.assessment.models import Round, SpotFinding
@@ -45,14 +43,9 @@ def finding(request: HttpRequest, key: str, finding_id: int) -> HttpResponse:
     found = _found(request, round_, finding_id)
     forms = _forms(viewer(request), round_, found)
     do = request.POST.get("do", "")
-    if request.method == "POST" and do in forms:
-        try:
-            say(request, _done(request, found, do))
-        except Refused as refused:
-            fields, general = filled(forms[do].fields, request.POST, refused)
-            forms[do] = replace(forms[do], fields=fields, general=general)
-            return _page(request, round_, found, forms, status=422)
     if request.method == "POST":
+        if do in forms and refused_in_form(request, forms, lambda: _done(request, found, do)):
+            return _page(request, round_, found, forms, status=422)
         return HttpResponseRedirect(reverse("spot-finding", args=[key, finding_id]))
     return _page(request, round_, found, forms)
 

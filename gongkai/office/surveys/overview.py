@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,14 +15,12 @@ from gongkai.assessment.actions.surveys import building, running
 from gongkai.assessment.queries.surveys import Standing, standing
 from gongkai.assessment.surveys.standing import hindrances, survey_stages
 from gongkai.core.access import viewer
-from gongkai.core.actions import Refused
-from gongkai.office.posting import day, filled, tagged
+from gongkai.office.posting import day, refused_in_form, tagged
 from gongkai.office.surveys.frame import frame, home, state_badge, survey_of
 from gongkai.office.surveys.slips import origin
 from gongkai.rules.rounds.questionnaires import SurveyState
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
-from gongkai.ui.flash import say
 
 if TYPE_CHECKING:
     from gongkai.assessment.models import Survey
@@ -35,21 +34,10 @@ def page(request: HttpRequest, key: str, survey: str) -> HttpResponse:
     """Show where a survey stands; take one step and come back."""
     found = survey_of(request, key, survey)
     forms = _forms(found, standing(viewer(request), found).state)
-    status = 200
-    if request.method == "POST":
-        do = request.POST.get("do", "")
-        try:
-            if do in _STEPS:
-                say(request, _STEPS[do](request, found))
-        except Refused as refused:
-            if do not in forms or not forms[do].fields:
-                say(request, gettext("没有办理"), refused.message, ui.Tone.BAD)
-                return HttpResponseRedirect(home(found))
-            fields, general = filled(forms[do].fields, request.POST, refused)
-            forms[do] = replace(forms[do], fields=fields, general=general)
-            status = 422
-        else:
-            return HttpResponseRedirect(home(found))
+    step = _STEPS.get(request.POST.get("do", ""))
+    again = step is not None and refused_in_form(request, forms, partial(step, request, found))
+    if request.method == "POST" and not again:
+        return HttpResponseRedirect(home(found))
     now = standing(viewer(request), found)
     context = {
         **frame(request, found, "survey"),
@@ -61,7 +49,7 @@ def page(request: HttpRequest, key: str, survey: str) -> HttpResponse:
         "hindrances": _hindrances(found, now),
         "forms": forms,
     }
-    return render(request, "surveys/overview.html", context, status=status)
+    return render(request, "surveys/overview.html", context, status=422 if again else 200)
 
 
 def _figures(now: Standing) -> ui.Figures:
