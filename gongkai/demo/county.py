@@ -21,6 +21,7 @@ from gongkai.demo.people import PEOPLE, PlannedPerson, planned_units
 from gongkai.demo.registers import entries
 from gongkai.demo.reporting import reports
 from gongkai.demo.standing import standing_items
+from gongkai.demo.undisclosed import keep_back
 from gongkai.demo.villages import affairs
 from gongkai.demo.work import begin_work
 from gongkai.demo.writing import Written, write
@@ -52,6 +53,7 @@ def make_county(now: datetime) -> int:
         )
         take_over([_former(one) for one in published], by=by)
         begin_work(now)
+        keep_back(now)
     return len(published)
 
 

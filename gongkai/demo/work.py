@@ -14,8 +14,9 @@ from gongkai.disclosure.content import Content
 from gongkai.disclosure.models import Edition, Item, MemberRole
 from gongkai.disclosure.workflow import standing
 
-_CHAIN: Final = ("lisi", "wangwu", "qianqi")
-_NORMATIVE_CHAIN: Final = ("lisi", "wangwu", "zhaoliu", "qianqi")
+CHAIN: Final = ("lisi", "wangwu", "qianqi")
+FULL_CHAIN: Final = ("lisi", "wangwu", "zhaoliu", "qianqi")
+"""Who signs normative documents, and what is not disclosed."""
 # What each draft says: title, content type, category, its paragraphs.
 _SAYS: Final = {
     "opinions": (
@@ -117,29 +118,30 @@ _SAYS: Final = {
 def begin_work(now: datetime) -> None:
     """Start what the people of the county find on their desks."""
     hour = timedelta(hours=1)
-    clerk = _viewer("zhangsan", now - 30 * hour)
+    clerk = seen_by("zhangsan", now - 30 * hour)
     _draft(clerk, "opinions", submit=False)
     _draft(clerk, "funds")
     returned = _draft(clerk, "forbidden")
     reviewing.return_(
         returned.pk,
         reason="第二条和上位规定不一致，请对照后修改，并补充联系电话。",
-        by=_viewer("lisi", now - 20 * hour),
+        by=seen_by("lisi", now - 20 * hour),
     )
-    _signed(_draft(clerk, "assets"), now - 10 * hour, _CHAIN[:1])
-    _signed(_draft(clerk, "receipts"), now - 9 * hour, _CHAIN[:2])
-    _signed(_draft(clerk, "exam"), now - 8 * hour, _CHAIN)
+    signed(_draft(clerk, "assets"), now - 10 * hour, CHAIN[:1])
+    signed(_draft(clerk, "receipts"), now - 9 * hour, CHAIN[:2])
+    signed(_draft(clerk, "exam"), now - 8 * hour, CHAIN)
     scheduled = _draft(clerk, "budgets")
-    _signed(scheduled, now - 7 * hour, _CHAIN)
+    signed(scheduled, now - 7 * hour, CHAIN)
     morning = (now + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
-    releasing.schedule(scheduled.pk, release_at=morning, by=_viewer("qianqi", now - 6 * hour))
+    releasing.schedule(scheduled.pk, release_at=morning, by=seen_by("qianqi", now - 6 * hour))
     _bundle(clerk, now)
     _change(now - 5 * hour)
-    _draft(_viewer("chensan", now - 4 * hour), "village")
+    _draft(seen_by("chensan", now - 4 * hour), "village")
     begin_elsewhere(now)
 
 
-def _viewer(username: str, at: datetime) -> Viewer:
+def seen_by(username: str, at: datetime) -> Viewer:
+    """Return somebody of the county at a moment, with their own permissions."""
     return viewer_of(Person.objects.select_related("unit").get(username=username), at)
 
 
@@ -181,10 +183,10 @@ def _bundle(clerk: Viewer, now: datetime) -> None:
         (reading, MemberRole.INTERPRETATION),
     ):
         bundles.add_to_bundle(made.pk, edition.pk, role=role, by=clerk)
-        _signed(edition, now - timedelta(hours=11), _NORMATIVE_CHAIN[:1])
+        signed(edition, now - timedelta(hours=11), FULL_CHAIN[:1])
 
 
-def _signed(edition: Edition, at: datetime, people: tuple[str, ...]) -> None:
+def signed(edition: Edition, at: datetime, people: tuple[str, ...]) -> None:
     """Let reviewers sign, one after another."""
     for place, username in enumerate(people):
         current = Edition.objects.select_related("item__unit").get(pk=edition.pk)
@@ -196,13 +198,13 @@ def _signed(edition: Edition, at: datetime, people: tuple[str, ...]) -> None:
             step=awaited.id,
             fingerprint=current.fingerprint,
             opinion="同意。",
-            by=_viewer(username, at + timedelta(minutes=10 * place)),
+            by=seen_by(username, at + timedelta(minutes=10 * place)),
         )
 
 
 def _change(at: datetime) -> None:
     """Start a new edition of a published item because somebody asked for it; another still asks."""
-    clerk = _viewer("zhangsan", at)
+    clerk = seen_by("zhangsan", at)
     mine = Item.objects.filter(unit__code="ju-caizheng", content_type="notice", availability="live")
     item, other = (*mine.order_by("-first_published_at")[:2], None, None)[:2]
     if item is None:
