@@ -56,7 +56,9 @@ def ask_server(port: int, target: str, method: str = "GET", **headers: str) -> R
     """Ask a server; the target goes out as it is, without being tidied."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.putrequest(method, target, skip_accept_encoding=True)
+        connection.putrequest(
+            method, target, skip_host="Host" in headers, skip_accept_encoding=True
+        )
         for name, value in headers.items():
             connection.putheader(name.replace("_", "-"), value)
         connection.endheaders()

@@ -7,9 +7,11 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -31,7 +33,9 @@ def office(environ, start_response):
     count += 1
     status = "200 OK" if "missing" not in environ["PATH_INFO"] else "404 Not Found"
     start_response(status, [("Content-Type", "text/plain"), ("X-Office", "1")])
-    return [f"{count} {environ['PATH_INFO']} {environ['HTTP_HOST']}".encode()]
+    start = f"{count} {environ['PATH_INFO']} {environ['HTTP_HOST']}"
+    who = [environ.get(f"HTTP_X_FORWARDED_{one}", "-") for one in ("FOR", "PROTO")]
+    return [" ".join([start, *who] if "who" in environ["PATH_INFO"] else [start]).encode()]
 make_server("127.0.0.1", int(sys.argv[1]), office).serve_forever()
 """
 
@@ -69,9 +73,19 @@ def program() -> str:
     return found
 
 
-def configured(folder: Path, tree: PageTree, static: Path, port: int, office: int) -> Path:
-    """Copy the shipped files with the places of this test in them."""
+def configured(
+    folder: Path,
+    tree: PageTree,
+    static: Path,
+    port: int,
+    office: int,
+    *,
+    main_file: str = "gongkai.conf",
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Path:
+    """Copy the shipped files with the places of this test in them, and ``more`` put in place."""
     places = {
+        **more,
         "/var/lib/gongkai/site": str(tree.root),
         "/usr/share/gongkai/static": str(static),
         "/var/cache/nginx/gongkai": str(folder / "cache"),
@@ -92,32 +106,57 @@ def configured(folder: Path, tree: PageTree, static: Path, port: int, office: in
     main.write_text(
         f"{'user root;' if os.geteuid() == 0 else ''}\ndaemon off;\nworker_processes 1;\n"
         f"pid {folder}/nginx.pid;\nerror_log {folder}/error.log notice;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{temporary}include gongkai/gongkai.conf;\n}}\n"
+        f"http {{\naccess_log off;\n{temporary}include gongkai/{main_file};\n}}\n"
     )
     return main
 
 
-@pytest.fixture
-def nginx(tmp_path: Path) -> Iterator[Nginx]:
-    tree = tree_at(tmp_path)
+def small_tree(folder: Path) -> tuple[PageTree, Path]:
+    """A few pages, and a folder of static files."""
+    tree = tree_at(folder)
     tree.write("/", page("首页"))
     tree.write("/政策/1/", page("政策"))
     tree.write("/404.html", page("查无此页"))
     tree.write("/410.html", page("此页已删"))
     tree.write("/503.html", page("办公系统暂停"))
-    static = tmp_path / "static"
+    static = folder / "static"
     static.mkdir()
     (static / "a.0123456789ab.css").write_text("body{}")
     (static / "icon.svg").write_text("<svg/>")
-    port, office = free_port(), free_port()
-    main = configured(tmp_path, tree, static, port, office)
-    process = subprocess.Popen([program(), "-c", str(main), "-p", str(tmp_path)])
+    return tree, static
+
+
+@contextmanager
+def running(main: Path, port: int) -> "Iterator[subprocess.Popen[Any]]":
+    """Run nginx with a configuration until the block ends."""
+    process = subprocess.Popen([program(), "-c", str(main), "-p", str(main.parent)])
     try:
         wait_for(port, process)
-        yield Nginx(tree, port, office, process, tmp_path / "error.log")
+        yield process
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
+
+
+@contextmanager
+def stub(port: int) -> Iterator[None]:
+    """Run an office that says what it was asked."""
+    office = subprocess.Popen(["python3", "-c", OFFICE, str(port)], stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port, office)
+        yield
+    finally:
+        office.kill()
+        office.wait()
+
+
+@pytest.fixture
+def nginx(tmp_path: Path) -> Iterator[Nginx]:
+    tree, static = small_tree(tmp_path)
+    port, office = free_port(), free_port()
+    main = configured(tmp_path, tree, static, port, office)
+    with running(main, port) as process:
+        yield Nginx(tree, port, office, process, tmp_path / "error.log")
 
 
 def put(tree: PageTree, address: str, data: bytes) -> None:
@@ -242,11 +281,7 @@ def test_the_portal_stays_up_with_the_office_down(nginx: Nginx) -> None:
 
 
 def test_the_office_answers_and_its_last_public_answers_outlive_it(nginx: Nginx) -> None:
-    office = subprocess.Popen(
-        ["python3", "-c", OFFICE, str(nginx.office)], stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_for(nginx.office, office)
+    with stub(nginx.office):
         assert nginx.ask("/office/items/").body.decode().endswith("/office/items/ 127.0.0.1")
         assert nginx.ask("/office/items/").headers["x-office"] == "1"
         assert nginx.ask("/office/missing/").status == 404
@@ -255,9 +290,7 @@ def test_the_office_answers_and_its_last_public_answers_outlive_it(nginx: Nginx)
         assert nginx.ask("/search/?q=a").body == first
         assert nginx.ask("/search/?q=b").body != first
         assert nginx.ask("/search/?q=a", Cookie="sessionid=x").body != first
-    finally:
-        office.kill()
-        office.wait()
+        assert nginx.ask("/en/a/").headers["x-office"] == "1"
     assert nginx.ask("/search/?q=a").body == first
     assert nginx.ask("/search/?q=c").status == 503
     assert nginx.ask("/office/items/").status == 503
@@ -327,7 +360,7 @@ def test_the_shipped_tables_are_those_of_the_code() -> None:
         r'^add_header (\S+) "([^"]*)" always;$', (SHIPPED / "headers.conf").read_text(), re.M
     )
     assert dict(headers) == security_headers()
-    shown = re.search(r"\(\?:([a-z0-9|]+)\)\$\" \"\";", (SHIPPED / "gongkai.conf").read_text())
+    shown = re.search(r"\(\?:([a-z0-9|]+)\)\$\" \"\";", (SHIPPED / "http.conf").read_text())
     assert shown is not None
     assert set(shown.group(1).split("|")) == SHOWN
     charset = re.search(r"charset_types ([^;]+);", (SHIPPED / "page.conf").read_text())
