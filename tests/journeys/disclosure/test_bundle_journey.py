@@ -93,11 +93,17 @@ def bring_together(county: County, sound: Sound, size: str) -> None:
     page = county.as_("clerk", f"{BUNDLES}new/")
     page.get_by_label("名称").fill("补贴办法及解读")
     page.get_by_role("button", name="建立组合").click()
-    for title, role in ((DOCUMENT.title, "文件"), (READING.title, "解读")):
-        page.get_by_label("正在办理的事项").select_option(label=option(page, title))
-        page.get_by_label("它在组合里是").select_option(label=role)
-        page.get_by_role("button", name="加入组合").click()
-        expect(page.get_by_text("已加入组合。")).to_be_visible()
+    page.get_by_label("正在办理的事项").select_option(label=option(page, DOCUMENT.title))
+    page.get_by_label("它在组合里是").select_option(label="文件")
+    page.get_by_role("button", name="加入组合").click()
+    expect(page.get_by_text("已加入组合。")).to_be_visible()
+    offered = page.get_by_role("region", name="与组合有关，可以一起发布")
+    expect(offered).to_contain_text(READING.title)
+    expect(offered).to_contain_text(f"解读“{DOCUMENT.title}”")
+    sound(page, f"bundle-offers-{size}")
+    offered.get_by_role("button", name="作为解读加入").click()
+    expect(page.get_by_role("table")).to_contain_text(READING.title)
+    expect(offered).to_have_count(0)
     sound(page, f"bundle-{size}")
 
 
