@@ -8,5 +8,5 @@ import pytest
 @pytest.mark.xdist_group("groups hold")
 def test_a_group_is_known_to_the_scheduler(request: pytest.FixtureRequest) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        pytest.skip("只在多进程时有分组（groups exist with several workers only: pytest -n 2 --dist loadgroup）")
+        pytest.skip("only with several workers: pytest -n 2 --dist loadgroup")
     assert request.node.nodeid.endswith("@groups hold")
