@@ -4,7 +4,7 @@ A grant is a set of permissions at a unit, reaching its subtree or not. Denied u
 The screens' policy (``settings.ACCESS_POLICY``) and every action ask the same function.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -129,38 +129,37 @@ class Viewer:
 def viewer_of(person: Person, at: datetime, address: str = "") -> Viewer:
     """Return the viewer a person is at a moment: own roles, and those of absent colleagues."""
     everybody = Grant(frozenset({OWN}), person.unit.path, subtree=False)
-    own = tuple(_grants(_assignments([person.pk], at)))
+    grants = (everybody, *_grants(person, at))
+    return Viewer(at, person.pk, person.name, person.unit.path, address, grants)
+
+
+def _grants(person: Person, at: datetime) -> Iterator[Grant]:
+    """Yield what a person's own roles grant and what those of absent colleagues do.
+
+    One query for both, of plain values: every request of the office begins with it.
+    """
     absent = Delegation.objects.filter(
         delegate=person,
         revoked_at=None,
         starts_at__lte=at,
         ends_at__gt=at,
         principal__is_active=True,
-    ).values_list("principal_id", flat=True)
-    stood_in = tuple(_grants(_assignments(list(absent), at, only_business=True), delegated=True))
-    grants = (everybody, *own, *stood_in)
-    return Viewer(at, person.pk, person.name, person.unit.path, address, grants)
-
-
-def _assignments(
-    people: list[int], at: datetime, *, only_business: bool = False
-) -> Iterable[Assignment]:
-    day = timezone.localdate(at)
-    found = Assignment.objects.select_related("role", "unit", "person").filter(
-        in_force(day), person__in=people
+    ).values("principal_id")
+    found = Assignment.objects.filter(
+        Q(person=person) | Q(person__in=absent, role__duty=Duty.BUSINESS),
+        in_force(timezone.localdate(at)),
+    ).values_list(
+        "role__permissions", "unit__path", "subtree", "role__title", "person_id", "person__name"
     )
-    return found.filter(role__duty=Duty.BUSINESS) if only_business else found
-
-
-def _grants(assignments: Iterable[Assignment], *, delegated: bool = False) -> Iterable[Grant]:
-    for one in assignments:
+    for permissions, path, subtree, title, holder, name in found:
+        stood_in = holder != person.pk
         yield Grant(
-            permissions=known(one.role.permissions),
-            unit_path=one.unit.path,
-            subtree=one.subtree,
-            role=one.role.title,
-            principal_id=one.person_id if delegated else None,
-            on_behalf_of=one.person.name if delegated else "",
+            permissions=known(permissions),
+            unit_path=path,
+            subtree=subtree,
+            role=title,
+            principal_id=holder if stood_in else None,
+            on_behalf_of=name if stood_in else "",
         )
 
 
