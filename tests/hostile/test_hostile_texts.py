@@ -41,8 +41,9 @@ def bodies(form: PageForm) -> Iterator[tuple[str, bytes]]:
         if not one.typed:
             yield one.name, encoded(sent, buttons[0], {one.name: NUMBER})
     typed = [one.name for one in sent if one.typed]
-    for button in buttons:
-        for turn in range(0, len(VALUES), 2):
+    for place, button in enumerate(buttons):
+        # Other buttons of a form read the same fields: once with everything at its worst is enough.
+        for turn in range(0, len(VALUES), 2) if typed and place == 0 else (0,):
             values = islice(cycle(VALUES), turn, turn + len(typed))
             yield "*", encoded(sent, button, dict(zip(typed, values, strict=True)))
 
