@@ -115,7 +115,7 @@ def nginx(tree: Path, folder: Path) -> Iterator[Server]:
 
 def _configured(tree: Path, folder: Path, port: int) -> Path:
     places = {
-        "/var/lib/gongkai/site": str(tree),
+        "/var/lib/gongkai/portal": str(tree),
         "/usr/share/gongkai/static": str(folder),
         "/var/cache/nginx/gongkai": str(folder / "cache"),
         "listen 80;": f"listen 127.0.0.1:{port};",

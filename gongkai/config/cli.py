@@ -13,6 +13,7 @@ from typer._click import exceptions as usage
 from gongkai.config.commands import (
     assess,
     audit,
+    backup,
     check,
     clock,
     demo,
@@ -46,6 +47,7 @@ recognise.register(app)
 serve.register(app)
 worker.register(app)
 setup.register(app)
+backup.register(app)
 demo.register(app)
 app.add_typer(portal.app, name="portal")
 app.add_typer(audit.app, name="audit")

@@ -1,8 +1,8 @@
 """How often one address, or one person, may ask for what costs something.
 
 Counts stand in the memory of the process under a salted hash and are forgotten with their time; a
-restart forgets them all. Each process counts for itself, so that several of them allow as many
-times as much. Sign-ins that fail are kept in the database besides (``axes``).
+restart forgets them all. Each process counts for itself, so ``gongkai serve`` sees to it that there
+is one (ADR 13). Sign-ins that fail are kept in the database besides (``axes``).
 """
 
 import hmac

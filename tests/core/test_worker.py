@@ -191,16 +191,15 @@ def test_a_job_for_a_set_moment_runs_within_a_second_of_it(farm: Farm) -> None:
 
 def test_what_takes_long_is_done_beside_the_rest_and_finished_before_the_end(farm: Farm) -> None:
     farm.call("prepare", "0")
-    farm.call("slow", "8")
+    farm.call("slow", "120")
     worker = farm.start()
     until(lambda: farm.lines("slow 1"))
-    due = float(farm.call("later", "2"))
+    farm.call("later", "0")
     until(lambda: farm.lines("end 777"))
-    assert farm.lines("slow-end") == []
-    assert float(farm.lines("start 777")[0].split()[-1]) - due <= 1
     worker.terminate()
     assert worker.wait(60) == 0
-    assert len(farm.lines("slow-end")) == 1
+    [over] = farm.lines("slow-end")
+    assert float(over.split()[-1]) >= float(farm.lines("end 777")[0].split()[-1])
     assert len(farm.workers()) == 1
 
 

@@ -1,8 +1,8 @@
 """A real worker in a process of its own, with jobs that leave a trace. Run by ``test_worker``.
 
 ``prepare N`` migrates and writes N jobs, ``work`` is ``gongkai worker`` with these jobs known,
-``later SECONDS`` writes one job for a moment to come, ``slow SECONDS`` one that takes so long,
-``report`` prints what came out of it.
+``later SECONDS`` writes one job for a moment to come, ``slow SECONDS`` one that takes until that is
+done, so long at most, ``report`` prints what came out of it.
 """
 
 import json
@@ -47,9 +47,11 @@ def effect(run: outbox.Run) -> None:
 
 @outbox.job("test.slow", "慢", slow=True)
 def slow(run: outbox.Run) -> None:
-    """Take long."""
+    """Take until another job has been done, or too long."""
     note(f"slow {run.key}")
-    time.sleep(float(run.payload["seconds"]))
+    end = time.monotonic() + float(run.payload["seconds"])
+    while "end 777" not in LOG.read_text(encoding="utf-8") and time.monotonic() < end:
+        time.sleep(0.05)
     note(f"slow-end {run.key}")
 
 

@@ -1,9 +1,10 @@
 """``gongkai serve``: portal and office in the browser, with a worker beside them."""
 
+import fcntl
 import os
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 
@@ -30,6 +31,7 @@ def serve_command(
     _check_port(port)
     os.environ["GONGKAI_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    alone = _alone()
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -43,8 +45,29 @@ def serve_command(
         blocking_threads=4,
         log_access=False,
     )
-    with worker_beside() if worker else nullcontext():
+    with alone, worker_beside() if worker else nullcontext():
         server.serve()
+
+
+def _alone() -> IO[bytes]:
+    """Return what this process holds while it is the only office of its installation (ADR 13).
+
+    How often somebody may ask is counted in its memory: two of them would allow twice as much.
+    """
+    from django.conf import settings
+
+    folder = Path(settings.VAR)
+    folder.mkdir(parents=True, exist_ok=True)
+    held = (folder / "serve.lock").open("wb")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        held.close()
+        raise UsageError(
+            f"已有一个 gongkai serve 在用 {folder}，两个同时开，访问限额会放大一倍。"
+            "请先停掉那一个；另一套安装请用 GONGKAI_VAR 另指文件夹"
+        ) from error
+    return held
 
 
 def _check_port(port: int) -> None:

@@ -86,7 +86,7 @@ def configured(
     """Copy the shipped files with the places of this test in them, and ``more`` put in place."""
     places = {
         **more,
-        "/var/lib/gongkai/site": str(tree.root),
+        "/var/lib/gongkai/portal": str(tree.root),
         "/usr/share/gongkai/static": str(static),
         "/var/cache/nginx/gongkai": str(folder / "cache"),
         "listen 80;": f"listen 127.0.0.1:{port};",

@@ -1,0 +1,212 @@
+"""A whole installation into a folder, and back: database, files, local packs and rounds, key.
+
+The database is copied as of one moment while people work; files afterwards, for they are only ever
+added, so a copy never lacks one its database names. Files stand once for all backups of a folder.
+Pages and index are not copied: they are made anew.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection
+
+from gongkai.core.actions.verifying import walk
+from gongkai.core.audit import Anchor, head
+from gongkai.core.files import path_of
+from gongkai.core.models import StoredFile
+
+_ABOUT: Final = "backup.json"
+_DATABASE: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+
+
+class BackupError(Exception):
+    """It was not done; the message says why, and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: its folder, how many files its database names, the end of the events then."""
+
+    place: Path
+    files: int
+    anchor: str
+
+
+def back_up(folder: Path, *, at: datetime, keep: int) -> Backup:
+    """Make a backup below a folder and throw away all but the newest ``keep``.
+
+    Raises:
+        BackupError: a program is missing or failed.
+        OSError: the folder cannot be written, or is full.
+    """
+    place = folder / at.strftime("%Y-%m-%dT%H%M%S")
+    partial = place.with_name(f"{place.name}.partial")
+    for left in folder.glob("*.partial"):
+        shutil.rmtree(left)
+    partial.mkdir(parents=True, mode=0o700)
+    anchor = head()
+    _dump(partial / _DATABASE[connection.vendor])
+    files = sum(_added(one, folder / "files") for one in _stored())
+    _copied(Path(settings.GONGKAI_DATA), partial / "data")
+    _copied(Path(settings.GONGKAI_FILES) / "held", partial / "held")
+    key = Path(settings.VAR) / "secret_key"
+    if key.is_file():
+        shutil.copy2(key, partial / "secret_key")
+    made = Backup(place, files, f"{anchor.number}:{anchor.hash}")
+    about = {"made_at": at.isoformat(), "database": connection.vendor, "files": files}
+    (partial / _ABOUT).write_text(
+        json.dumps({**about, "anchor": made.anchor}, indent=2), encoding="utf-8"
+    )
+    partial.rename(place)
+    for old in sorted(folder.glob("*/backup.json"), reverse=True)[keep:]:
+        shutil.rmtree(old.parent)
+    return made
+
+
+def restore(place: Path) -> Backup:
+    """Bring a backup into an empty installation, then hold it against itself.
+
+    Raises:
+        BackupError: it is no backup, the installation is not empty, or what came out is not
+            whole: a file that is missing or changed, events that do not hold.
+    """
+    about = _about(place)
+    _refuse_unless_empty()
+    _load(place / _DATABASE[connection.vendor])
+    _copied(place / "data", Path(settings.GONGKAI_DATA))
+    _copied(place / "held", Path(settings.GONGKAI_FILES) / "held")
+    if (place / "secret_key").is_file():
+        shutil.copy2(place / "secret_key", Path(settings.VAR) / "secret_key")
+    files = sum(_brought_back(one, place.parent / "files") for one in _stored())
+    number, _, digest = str(about["anchor"]).partition(":")
+    done = walk(Anchor(int(number), digest) if int(number) else None)
+    if not done.holds:
+        raise BackupError(f"操作记录核验不通过：{done.breaks[0].what}；请换一份备份")
+    return Backup(place, files, f"{done.head.number}:{done.head.hash}")
+
+
+def _about(place: Path) -> dict[str, Any]:
+    try:
+        about: dict[str, Any] = json.loads((place / _ABOUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BackupError(f"{place} 不是一份完整的备份；请写到带日期的那个文件夹") from error
+    if about.get("database") != connection.vendor:
+        raise BackupError(
+            f"备份来自 {about.get('database')}，这里是 {connection.vendor}；请核对 DATABASE_URL"
+        )
+    return about
+
+
+def _refuse_unless_empty() -> None:
+    tables = connection.introspection.table_names()
+    connection.close()
+    files = Path(settings.GONGKAI_FILES)
+    if tables or (files.is_dir() and any(files.iterdir())):
+        raise BackupError(
+            "这里已有数据，没有覆盖。请恢复到空的数据库和空的数据文件夹；原来的先改名留着"
+        )
+
+
+# --- the database ---------------------------------------------------------------------------
+
+
+def _dump(target: Path) -> None:
+    if connection.vendor == "postgresql":
+        _run("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+        return
+    source = f"file:{settings.DATABASES['default']['NAME']}?mode=ro"
+    with (
+        closing(sqlite3.connect(source, uri=True)) as live,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        live.backup(copy)
+
+
+def _load(source: Path) -> None:
+    if connection.vendor == "postgresql":
+        _run("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(source))
+        return
+    place = Path(settings.DATABASES["default"]["NAME"])
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for journal in ("-wal", "-shm"):
+        place.with_name(place.name + journal).unlink(missing_ok=True)
+    shutil.copy2(source, place)
+
+
+def _run(program: str, *arguments: str) -> None:
+    """Run a program of PostgreSQL on our database; the password goes by the environment."""
+    about = connection.settings_dict
+    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
+    given = {name: str(about[ours]) for name, ours in names.items() if about.get(ours)}
+    # pg_restore prints the statements unless it is told the database; pg_dump takes it as well.
+    command = [program, f"--dbname={about['NAME']}", *arguments]
+    try:
+        done = subprocess.run(command, env={**os.environ, **given}, capture_output=True)
+    except FileNotFoundError as error:
+        raise BackupError(f"没有找到 {program}；请安装 postgresql-client") from error
+    if done.returncode:
+        raise BackupError(f"{program} 没有成功：{done.stderr.decode(errors='replace').strip()}")
+
+
+# --- files ----------------------------------------------------------------------------------
+
+
+def _stored() -> Iterator[tuple[str, Path]]:
+    for one in StoredFile.objects.order_by("pk").iterator(chunk_size=2000):
+        yield one.sha256, path_of(one)
+
+
+def _below(folder: Path, digest: str) -> Path:
+    return folder / digest[:2] / digest[2:4] / digest
+
+
+def _added(stored: tuple[str, Path], folder: Path) -> int:
+    """Copy a file unless an earlier backup has; count it."""
+    digest, source = stored
+    target = _below(folder, digest)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(f"{target.name}.partial")
+        shutil.copy2(source, beside)
+        _check(beside, digest)
+        beside.rename(target)
+    return 1
+
+
+def _brought_back(stored: tuple[str, Path], folder: Path) -> int:
+    """Put a file where the platform keeps it; count it."""
+    digest, path = stored
+    source = _below(folder, digest)
+    if not source.is_file():
+        raise BackupError(f"备份里缺少文件 {digest}；请换一份备份，或找回 {folder}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(source, path)
+    _check(path, digest)
+    return 1
+
+
+def _check(path: Path, digest: str) -> None:
+    with path.open("rb") as file:
+        if file_digest(file, "sha256").hexdigest() != digest:
+            raise BackupError(f"文件 {digest} 的内容与校验值不符；磁盘可能有问题，请检查")
+
+
+def _copied(source: Path, target: Path) -> None:
+    """Copy a folder with all below it; what goes away meanwhile is not wanted any more."""
+    for path in source.rglob("*"):
+        if path.is_file():
+            place = target / path.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):
+                shutil.copy2(path, place)
