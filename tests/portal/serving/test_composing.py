@@ -29,6 +29,7 @@ def test_the_portal_answers_while_the_office_fails(tmp_path: Path) -> None:
             ask(app, dynamic)
 
 
+@pytest.mark.django_db  # a request ends by looking at the connections there are
 def test_the_office_answers_below_its_prefixes(tmp_path: Path) -> None:
     tree = tree_at(tmp_path)
     tree.write("/", page("首页"))
