@@ -33,6 +33,8 @@ hypothesis_settings.load_profile("steady" if os.environ.get("CI") else "searchin
 # Playwright keeps an event loop in the thread of the tests; the tests themselves are synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+# Other processes take part: browsers, workers, servers, each with its bad moments.
+LIVELY = ("journeys", "failures", "portal/serving", "core/test_worker.py", "core/test_wake.py")
 # Without a window of its own Chromium draws the same pages for a third of the work.
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 FLAGS = [
@@ -44,6 +46,18 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run a test with other processes once more where it failed.
+
+    It is named at the end of the run (``R``), and fails when it fails again.
+    """
+    here = Path(__file__).parent
+    lively = tuple(here / name for name in LIVELY)
+    for item in items:
+        if any(item.path.is_relative_to(one) for one in lively):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

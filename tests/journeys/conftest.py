@@ -54,17 +54,6 @@ SIZES: dict[str, ViewportSize] = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Drive a journey that failed once more: browsers, servers and processors have bad moments.
-
-    It is named at the end of the run (``R``), and fails when it fails again.
-    """
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 class ThreadingServer(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
