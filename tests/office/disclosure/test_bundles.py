@@ -75,7 +75,7 @@ def test_two_editions_are_signed_and_released_together(office: Office, signed_in
     pins = re.findall(r'name="seen" value="([^"]+)"', page)
     assert len(pins) == 2
     assert "在您打开之后有修改" in do(
-        chief, bundle, do="sign", step="final", seen=[*pins[:1], "2:0"]
+        chief, bundle, do="sign", step="final", seen=[*pins[:1], f"{editions[1].pk}:0"]
     )
     assert "已签批" in do(chief, bundle, do="sign", step="final", seen=pins)
     assert "已同时发布" in do(chief, bundle, do="release")
