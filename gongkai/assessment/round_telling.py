@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.assessment.models import Round, RoundUnit, Survey
 from gongkai.assessment.self_telling import self_address
 from gongkai.core.actions import Act
-from gongkai.core.days import day_of
+from gongkai.core.days import day_of, day_words
 from gongkai.core.models import Assignment, Role
 from gongkai.core.models.period import in_force
 from gongkai.core.notices import NoticeKind, notice_kind, tell
 from gongkai.disclosure.telling import holders
 from gongkai.rules.rounds.reminders import Reminder
 
-_SAMPLE: Final = {"考核": "2026 年度考核", "日期": "2026-11-30"}
+_SAMPLE: Final = {"考核": "2026 年度考核", "日期": "11月30日"}
 SELF_DUE: Final = notice_kind(
     "assessment.self_due",
     _("自评快截止"),
@@ -53,7 +53,7 @@ SURVEY_DUE: Final = notice_kind(
     _("问卷快结束，答卷不足"),
     title="“${问卷}”${日期}结束，答卷不足",
     text="${数量} 个单位的答卷不足 ${份数} 份。",
-    sample={"问卷": "群众满意度问卷", "日期": "2026-11-30", "数量": "3", "份数": "20"},
+    sample={"问卷": "群众满意度问卷", "日期": "11月30日", "数量": "3", "份数": "20"},
 )
 # More names than these make no sentence; the list has them all.
 _NAMED: Final = 5
@@ -73,7 +73,7 @@ class LastDay:
 
     def words(self, **more: object) -> Mapping[str, object]:
         """Return what stands in the places of a notice."""
-        return {"考核": self.round.title, "日期": self.on.isoformat(), **more}
+        return {"考核": self.round.title, "日期": day_words(self.on, year=False), **more}
 
 
 def tell_units(
@@ -84,14 +84,14 @@ def tell_units(
     The group chats of the organ are told once of all units together.
     """
     told = 0
-    for mine, people in _by_units(act, permission, units).items():
+    for mine, people in by_units(act, permission, units).items():
         told += tell(
             act,
             people,
             kind,
             key=last.key(kind),
-            context=last.words(单位=_named(mine)),
-            href=_address(kind, mine, last.round),
+            context=last.words(单位=named(mine)),
+            href=address_of(kind, mine, last.round),
         )
     if told and kind is not SIGN_DUE:
         tell(
@@ -99,8 +99,8 @@ def tell_units(
             (),
             kind,
             key=last.key(kind),
-            context=last.words(单位=_named(units)),
-            href=_address(kind, units, last.round),
+            context=last.words(单位=named(units)),
+            href=address_of(kind, units, last.round),
             unit=last.round.unit,
         )
     return told
@@ -130,7 +130,7 @@ def tell_short(act: Act, survey: Survey, last: LastDay, units: int, least: int) 
         key=f"{last.key(SURVEY_DUE)}:{survey.pk}",
         context={
             "问卷": survey.title,
-            "日期": last.on.isoformat(),
+            "日期": day_words(last.on, year=False),
             "数量": units,
             "份数": least,
         },
@@ -139,7 +139,7 @@ def tell_short(act: Act, survey: Survey, last: LastDay, units: int, least: int) 
     )
 
 
-def _by_units(
+def by_units(
     act: Act, permission: str, units: Iterable[RoundUnit]
 ) -> Mapping[tuple[RoundUnit, ...], set[int]]:
     """Return the people of units by which units are theirs (``queries.rounds.belongs``)."""
@@ -163,14 +163,16 @@ def _by_units(
     return people
 
 
-def _named(units: Sequence[RoundUnit]) -> str:
+def named(units: Sequence[RoundUnit]) -> str:
+    """Return the names of units in a sentence: the first few, and how many in all."""
     names = "、".join(unit.name for unit in units[:_NAMED])
     if len(units) <= _NAMED:
         return names
     return gettext("%(names)s等 %(count)s 个单位") % {"names": names, "count": len(units)}
 
 
-def _address(kind: NoticeKind, units: Sequence[RoundUnit], round_: Round) -> str:
+def address_of(kind: NoticeKind, units: Sequence[RoundUnit], round_: Round) -> str:
+    """Return where what a notice tells of is done."""
     if kind is BALLOT_DUE:
         return f"/office/rounds/{round_.key}/scoring/ballot/"
     return self_address(units[0]) if len(units) == 1 else f"/office/rounds/{round_.key}/self/"

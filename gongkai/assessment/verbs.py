@@ -17,6 +17,7 @@ _VERBS = (
     ("round.exempt", _("免予考核"), _("“%(title)s”免予考核：%(reason)s")),
     ("round.include", _("恢复考核"), _("“%(title)s”恢复考核：%(reason)s")),
     ("round.extend", _("延长阶段"), _("“%(title)s”的阶段 %(stage)s 延长到 %(until)s：%(reason)s")),
+    ("round.tell", _("告知各单位"), _("“%(title)s”的%(what)s，告知 %(count)s 人")),
     ("round.remind", _("提醒截止日期"), _("“%(title)s”的%(what)s %(due)s 截止，提醒 %(count)s 人")),
     ("round.cancel", _("取消考核"), _("取消“%(title)s”：%(reason)s")),
     ("round.approve", _("审定考核结果"), _("“%(title)s”：%(step)s")),

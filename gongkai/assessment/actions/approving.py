@@ -17,6 +17,7 @@ from gongkai.assessment.current import current, mark_of
 from gongkai.assessment.models import Approval, ApprovalOutcome, Round
 from gongkai.assessment.queries.appeals import to_correct
 from gongkai.assessment.queries.approvals import approval_state
+from gongkai.assessment.round_news import RESULTS, order
 from gongkai.assessment.snapshots import take
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
@@ -188,6 +189,7 @@ def announce(
         about = {"number": round_.bulletin_number, "public": round_.is_public}
         told_round(act, "round.announce", round_, **about)
         tell_public(act, round_)
+        order(act, round_, RESULTS)
         return round_
 
 

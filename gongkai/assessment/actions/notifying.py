@@ -16,6 +16,7 @@ from gongkai.assessment.actions.common import (
 )
 from gongkai.assessment.current import pack_of
 from gongkai.assessment.models import Round, RoundStage, RoundUnit, StageExtension
+from gongkai.assessment.round_news import BEGUN, order
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Refused, acting
 from gongkai.core.wording import brief
@@ -59,6 +60,7 @@ def notify_round(
         round_.notice_text = text.strip()
         round_.save(update_fields=["notified_at", "notice_number", "notice_text"])
         told_round(act, "round.notify", round_, number=round_.notice_number)
+        order(act, round_, BEGUN)
         return round_
 
 

@@ -1,4 +1,4 @@
-"""Reminders of the last days of a running round: self-assessment, scoring, ballots, surveys.
+"""What a round tells by the clock and by the worker: its news, and reminders of its last days.
 
 Each person is reminded of a last day once before it and once on it (``rules.rounds.reminders``),
 and of nothing that is handed in. The key of the notice remembers it, so running twice tells once.
@@ -18,6 +18,7 @@ from gongkai.assessment.queries.judging.votes import poll_rule
 from gongkai.assessment.queries.judging.worklist import progress, scoring_until
 from gongkai.assessment.queries.self_work import unreported
 from gongkai.assessment.queries.surveys import standing
+from gongkai.assessment.round_news import tell_units_of
 from gongkai.assessment.round_telling import (
     BALLOT_DUE,
     SELF_DUE,
@@ -32,10 +33,24 @@ from gongkai.assessment.terms import calendar
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, acting
 from gongkai.core.days import day_of
+from gongkai.core.notices import NoticeKind
 from gongkai.rules.rounds import Phase, ReportState
 from gongkai.rules.rounds.questionnaires import SurveyState
 from gongkai.rules.rounds.reminders import USUAL_DAYS, reminder_on
 from gongkai.rules.scheme import Work
+
+
+def tell_news(round_id: int, kind: NoticeKind, *, by: Viewer) -> int:
+    """Tell the units that a round has begun or its results are out; return how many people."""
+    with acting(by) as act:
+        act.permit("the units were told by who notified or announced")
+        round_ = act.lock(Round, round_id)
+        told = tell_units_of(act, round_, kind)
+        if told:
+            told_round(act, "round.tell", round_, what=str(kind.about), count=told)
+        else:
+            act.unchanged()
+        return told
 
 
 def remind_rounds(*, by: Viewer) -> int:

@@ -48,7 +48,7 @@ def test_a_unit_is_reminded_before_the_last_day_and_on_it(board: Board) -> None:
     assert (run(board, MONDAY), run(board, MONDAY), run(board, AFTER)) == (1, 0, 0)
     assert told(board, "clerk", "caizheng") == ["self_due", "self_due"]
     notice = Notice.objects.filter(kind="assessment.self_due").order_by("pk")[0]
-    assert notice.title == "“2026 年度考核”自评2026-11-30截止"
+    assert notice.title == "“2026 年度考核”自评11月30日截止"
     assert notice.text == "示例县财政局还没有报送自评。"
     assert notice.href.endswith("/self/caizheng/")
     events = Event.objects.filter(verb="round.remind")
@@ -162,7 +162,7 @@ def test_scorers_are_reminded_of_what_is_left(board: Board) -> None:
     assert told(board, "assessor", name="李四") == ["scoring_due"]
     notice = Notice.objects.get(person=person)
     assert (notice.title, notice.text) == (
-        "“2026 年度考核”评分2026-11-30截止",
+        "“2026 年度考核”评分11月30日截止",
         "分给您的还有 1 项没有评完。",
     )
     board.now = WEDNESDAY
