@@ -62,6 +62,8 @@ class Renderer:
         default_factory=dict, init=False, compare=False
     )
 
+    _places: dict[str, ListPlace | None] = field(default_factory=dict, init=False, compare=False)
+
     @cached_property
     def day(self) -> date:
         """The day validity is computed for."""
@@ -75,6 +77,7 @@ class Renderer:
         self._pages.clear()
         self._shown.clear()
         self._lists.clear()
+        self._places.clear()
         found = (_ITEM.fullmatch(one) or _FILE.fullmatch(one) for one in addresses)
         keys = {one["key"] for one in found if one is not None}
         if keys:
@@ -173,10 +176,16 @@ class Renderer:
     # --- lists ------------------------------------------------------------------------------
 
     def _place(self, address: str) -> ListPlace | None:
-        """Return the list at an address; that of a unit that ended, while it has anything."""
-        found = place_at(address)
-        ended = found is not None and found.until is not None and found.until <= self.day
-        return None if found is None or (ended and not lists.years(found.where)) else found
+        """Return the list at an address, asked once for its front, its years and its months.
+
+        That of a unit that ended is there while it has anything.
+        """
+        if address not in self._places:
+            found = place_at(address)
+            ended = found is not None and found.until is not None and found.until <= self.day
+            gone = found is None or (ended and not lists.years(found.where))
+            self._places[address] = None if gone else found
+        return self._places[address]
 
     def _newest(self, where: lists.Where) -> tuple[Listed, ...]:
         """What is newest in a list, asked once for its front and its feed."""
