@@ -19,7 +19,7 @@ BEGUN: Final = notice_kind(
     "assessment.begun",
     _("考核开始"),
     title="“${考核}”开始，请签收通知",
-    text="${单位}列入这次考核。请签收通知，按期限自评。",
+    text="${单位}列入这次考核。请签收通知，按期限办理。",
     sample={"考核": "2026 年度考核", "单位": "示例县财政局"},
 )
 RESULTS: Final = notice_kind(

@@ -12,7 +12,7 @@ import os
 import secrets
 import socket
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -142,8 +142,14 @@ def take(now: datetime, *, slow: bool | None = None) -> Job | None:
 
 def is_given_up(kind: str, key: str) -> bool:
     """Whether the newest job of a kind and key failed for good and waits for a person."""
-    newest = Job.objects.filter(kind=kind, key=key).order_by("-id").first()
-    return newest is not None and newest.state == JobState.DEAD
+    return key in given_up(kind, [key])
+
+
+def given_up(kind: str, keys: Iterable[str]) -> frozenset[str]:
+    """Return the keys whose newest job of a kind failed for good, asked for all of them at once."""
+    found = Job.objects.filter(kind=kind, key__in=list(keys)).order_by("id")
+    newest = dict(found.values_list("key", "state"))
+    return frozenset(key for key, state in newest.items() if state == JobState.DEAD)
 
 
 def free_orphans(now: datetime) -> int:
