@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 
-from gongkai.core.files import path_of, read_bytes
+from gongkai.core.files import path_of
 from gongkai.core.models import Unit
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.checks.draft import (
@@ -17,18 +18,22 @@ from gongkai.disclosure.checks.draft import (
     FileKind,
 )
 from gongkai.disclosure.draft_details import draft_details, draft_flows
-from gongkai.disclosure.importing import check_source
-from gongkai.disclosure.importing.external import office_convert
-from gongkai.disclosure.models import Attachment, AttachmentKind, Edition, Item, ValidityEvent
+from gongkai.disclosure.models import (
+    Attachment,
+    AttachmentKind,
+    Edition,
+    Item,
+    ReadableCopy,
+    ValidityEvent,
+)
 from gongkai.disclosure.queries.published import public_items
 from gongkai.disclosure.queries.validity import validity_on
+from gongkai.disclosure.readable import PROGRAMS, content_of, copies_of, shown_files
 from gongkai.policy.disclosure import CommonField, ContentType
-from gongkai.policy.problems import ProblemsError
 from gongkai.rules.publishing.validity import Validity
 from gongkai.rules.publishing.values import Attribute, Availability, EditionState
 from gongkai.rules.references import LIVE, UNKNOWN, Reference, ReferenceKind, Target, TargetState
 
-_CONVERTED: Final = {".doc": ".docx", ".wps": ".docx"}
 _STATES: Final = {
     Availability.LIVE: TargetState.LIVE,
     Availability.REDIRECTED: TargetState.LIVE,
@@ -51,7 +56,8 @@ _METADATA: Final = {
 def draft_text(item: Item, edition: Edition) -> DraftText:
     """Return an edition as the checks take it."""
     kind = rulebook.pack().content_type(item.content_type)
-    shown = edition.attachments.filter(replaced_by=None).select_related("file")
+    shown = shown_files(edition)
+    copies = copies_of(shown)
     return DraftText(
         title=edition.title,
         body_html=edition.body_html,
@@ -59,7 +65,7 @@ def draft_text(item: Item, edition: Edition) -> DraftText:
         metadata=tuple(_metadata(edition, kind)),
         details=tuple(draft_details(kind.fields, edition.details)),
         flows=tuple(draft_flows(kind.fields, edition.details)),
-        files=tuple(_file(one) for one in shown),
+        files=tuple(_file(one, copies.get(one.file_id)) for one in shown),
         dated=edition.issued_on,
         names=(item.unit.name,),
     )
@@ -88,23 +94,21 @@ _KINDS: Final = {
 }
 
 
-def _file(attachment: Attachment) -> DraftFile:
-    """Return a file; an old Word file is read through its conversion, or not at all and blocks."""
+def _file(attachment: Attachment, copy: ReadableCopy | None) -> DraftFile:
+    """Return a file; what a program reads is read through its copy, or not at all and blocks."""
     kind = _KINDS.get(AttachmentKind(attachment.kind), FileKind.DOCUMENT)
-    stem, dot, suffix = attachment.name.rpartition(".")
-    new = _CONVERTED.get(f"{dot}{suffix}".lower())
-    if new is None:
+    if copy is None:
         return DraftFile(
             name=attachment.name,
             content=path_of(attachment.file),
             kind=kind,
             description=attachment.description,
         )
-    try:
-        source = check_source(read_bytes(attachment.file), attachment.name)
-        return DraftFile(name=f"{stem}{new}", content=office_convert(source, new[1:]))
-    except (ProblemsError, OSError):
-        return DraftFile(name=attachment.name, content=path_of(attachment.file))
+    made = PROGRAMS[attachment.file.suffix]
+    content = content_of(copy, made)
+    stem = attachment.name.rpartition(".")[0]
+    name = f"{stem}.{made}" if isinstance(content, Path) else attachment.name
+    return DraftFile(name=name, content=content)
 
 
 def draft_rules(today: date) -> DraftRules:

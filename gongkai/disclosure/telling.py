@@ -43,6 +43,13 @@ RELEASE_FAILED: Final = notice_kind(
     text="原因：${原因}",
     sample={"标题": "防汛应急预案", "原因": "批准之后内容有修改"},
 )
+DESTROYED: Final = notice_kind(
+    "disclosure.destroyed",
+    _("附件有密级标志，已销毁"),
+    title="“${标题}”的附件“${文件}”已销毁",
+    text="${位置}有密级标志。涉密文件不得在本系统处理；请立即从本机删除，并告知保密工作机构。",
+    sample={"标题": "防汛应急预案", "文件": "附件.pdf", "位置": "第1页第1行"},
+)
 
 
 def address_of(item: Item) -> str:
@@ -105,6 +112,19 @@ def tell_failed(act: Act, item: Item, edition: Edition, reason: str) -> None:
         RELEASE_FAILED,
         key=_key("failed", edition, act),
         context={"标题": edition.title, "原因": reason},
+        href=address_of(item),
+        unit=item.unit,
+    )
+
+
+def tell_destroyed(act: Act, item: Item, edition: Edition, name: str, place: str) -> None:
+    """Tell the writers that a file was destroyed for its secrecy marking."""
+    tell(
+        act,
+        writers_of(edition),
+        DESTROYED,
+        key=_key("destroyed", edition, act),
+        context={"标题": str(edition), "文件": name, "位置": place},
         href=address_of(item),
         unit=item.unit,
     )

@@ -1,4 +1,4 @@
-"""The worker killed while LibreOffice converts: the next one imports the document, once."""
+"""The worker killed while a program reads a document: the next one reads it, once."""
 
 import json
 import os
@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.disclosure.old_word import TITLE, needs_office, written
+from tests.disclosure.checks.office_files import resident
+from tests.disclosure.old_word import TITLE, needs_office, needs_pdf, written
+from tests.disclosure.small_pdf import pdf
 from tests.migrated import migrated_database
 
 ROOT = Path(__file__).parents[2]
@@ -37,9 +39,21 @@ def call(env: dict[str, str], *arguments: str) -> str:
     return done.stdout.decode()
 
 
-def site(env: dict[str, str], *arguments: str) -> Any:
-    answer = call(env, str(Path(__file__).with_name("conversion_process.py")), *arguments)
+def site(env: dict[str, str], *arguments: str, script: str = "conversion_process.py") -> Any:
+    answer = call(env, str(Path(__file__).with_name(script)), *arguments)
     return json.loads(answer) if answer else None
+
+
+def kill_a_worker_at(env: dict[str, str], file: str) -> None:
+    """Start a worker and kill it when a program has begun with a file."""
+    worker = subprocess.Popen([sys.executable, *WORKER], env=env)
+    end = time.monotonic() + 120
+    while not list(Path(env["TMPDIR"]).glob(f"gongkai-import-*/{file}")):
+        assert time.monotonic() < end
+        assert worker.poll() is None
+        time.sleep(0.01)
+    worker.kill()
+    worker.wait()
 
 
 @needs_office
@@ -48,14 +62,7 @@ def test_a_conversion_outlives_its_worker(env: dict[str, str], tmp_path: Path) -
     file.write_bytes(written("doc"))
     site(env, "prepare", str(file))
     assert site(env, "look")["job"] == ["queued", 0]
-    worker = subprocess.Popen([sys.executable, *WORKER], env=env)
-    end = time.monotonic() + 120
-    while not list((tmp_path / "tmp").glob("gongkai-import-*/source.doc")):
-        assert time.monotonic() < end
-        assert worker.poll() is None
-        time.sleep(0.01)
-    worker.kill()
-    worker.wait()
+    kill_a_worker_at(env, "source.doc")
     killed = site(env, "look")
     assert (killed["job"], killed["waiting"], killed["held"]) == (["running", 1], 1, 1)
     call(env, *WORKER, "--until-idle")
@@ -64,5 +71,31 @@ def test_a_conversion_outlives_its_worker(env: dict[str, str], tmp_path: Path) -
         "imports": 1,
         "waiting": 0,
         "held": 0,
+        "job": ["done", 2],
+    }
+
+
+@needs_pdf
+def test_the_reading_of_a_file_outlives_its_worker(env: dict[str, str], tmp_path: Path) -> None:
+    def reading(*arguments: str) -> Any:
+        return site(env, *arguments, script="reading_process.py")
+
+    file = tmp_path / "名单.pdf"
+    file.write_bytes(pdf(f"ID {resident(1)}"))
+    reading("prepare", str(file))
+    slow = tmp_path / "bin"
+    slow.mkdir()
+    (slow / "pdftotext").write_text("#!/bin/sh\nsleep 60\n")
+    (slow / "pdftotext").chmod(0o755)
+    kill_a_worker_at({**env, "PATH": f"{slow}:{env['PATH']}"}, "source.pdf")
+    assert reading("look") == {
+        "copy": "waiting",
+        "found": ["file.waiting"],
+        "job": ["running", 1],
+    }
+    call(env, *WORKER, "--until-idle")
+    assert reading("look") == {
+        "copy": "read",
+        "found": ["personal.resident_id"],
         "job": ["done", 2],
     }

@@ -3,6 +3,7 @@
 from gongkai.core.files.naming import clean_name
 from gongkai.core.files.sniffing import KINDS, FileKind, FileRefused, sniff
 from gongkai.core.files.store import (
+    destroy,
     held_before,
     held_bytes,
     hold,
@@ -18,6 +19,7 @@ __all__ = [
     "FileKind",
     "FileRefused",
     "clean_name",
+    "destroy",
     "held_before",
     "held_bytes",
     "hold",

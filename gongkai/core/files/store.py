@@ -138,6 +138,11 @@ def path_of(file: StoredFile) -> Path:
     return _path(file.sha256)
 
 
+def destroy(file: StoredFile) -> None:
+    """Destroy the bytes of a file whose record is gone: what must not be kept at all."""
+    path_of(file).unlink(missing_ok=True)
+
+
 def read_bytes(file: StoredFile) -> bytes:
     """Return the bytes of a file.
 

@@ -9,16 +9,22 @@ from typing import Any
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer
-from gongkai.core.actions import Refused, acting
+from gongkai.core.actions import Act, Refused, acting
 from gongkai.core.days import day_of
 from gongkai.core.files import FileRefused
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.common import draft_to_write, locked_edition, told
-from gongkai.disclosure.checks import Finding, marked_secret, marked_secret_text
+from gongkai.disclosure.checks import (
+    Finding,
+    marked_secret,
+    marked_secret_name,
+    marked_secret_text,
+)
 from gongkai.disclosure.checks.draft import check_draft
 from gongkai.disclosure.drafts import draft_rules, draft_text
 from gongkai.disclosure.findings import Findings, findings_of
 from gongkai.disclosure.models import Acknowledgement, CheckResult, Edition, Item
+from gongkai.disclosure.readable import order_copies
 from gongkai.rules.text import Grade
 
 
@@ -31,17 +37,25 @@ def run_checks(edition_id: int, *, by: Viewer) -> Findings:
         item, edition = locked_edition(act, edition_id)
         writes = by.may("disclosure.write", item.unit.path)
         act.require("disclosure.write" if writes else "disclosure.drafts", item.unit.path)
-        findings = check_now(item, edition, by.at)
-        counts = {
-            grade.value: sum(1 for one in findings.found if one["grade"] == grade)
-            for grade in Grade
-        }
-        told(act, "edition.check", item, edition, **counts)
-        return findings
+        return checked(act, item, edition)
+
+
+def checked(act: Act, item: Item, edition: Edition) -> Findings:
+    """Check inside an action and note that it was done."""
+    findings = check_now(item, edition, act.by.at)
+    counts = {
+        grade.value: sum(1 for one in findings.found if one["grade"] == grade) for grade in Grade
+    }
+    told(act, "edition.check", item, edition, **counts)
+    return findings
 
 
 def check_now(item: Item, edition: Edition, at: datetime) -> Findings:
-    """Check and store inside an action; the same text keeps one result, the newest."""
+    """Check and store inside an action; the same text keeps one result, the newest.
+
+    No program runs here: what one has not read yet is ordered, and blocks until it is read.
+    """
+    order_copies((one.file for one in edition.attachments.select_related("file")), at=at)
     found = check_draft(draft_text(item, edition), draft_rules(day_of(at))).findings
     CheckResult.objects.update_or_create(
         edition=edition,
@@ -120,7 +134,19 @@ def refuse_secret_file(data: bytes, name: str) -> None:
         # The name is looked at too, so the file keeps it; only its last part is ever used.
         path = Path(folder) / Path(name).name
         path.write_bytes(data)
-        found = marked_secret(path, rulebook.check_words())
+        _refuse_marked(marked_secret(path, rulebook.check_words()), name)
+
+
+def refuse_secret_name(name: str) -> None:
+    """Refuse a file whose name bears a secrecy marking; what is in it is read later.
+
+    Raises:
+        FileRefused: see :func:`refuse_secret_file`.
+    """
+    _refuse_marked(marked_secret_name(name, rulebook.check_words()), name)
+
+
+def _refuse_marked(found: Finding | None, name: str) -> None:
     if found is not None:
         raise FileRefused(
             gettext(

@@ -10,10 +10,15 @@ from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
 from gongkai.core.files import clean_name, read_bytes, store
 from gongkai.disclosure import rulebook
-from gongkai.disclosure.actions.checking import refuse_secret_file, refuse_secrets
+from gongkai.disclosure.actions.checking import (
+    refuse_secret_file,
+    refuse_secret_name,
+    refuse_secrets,
+)
 from gongkai.disclosure.actions.common import draft_to_write, told, wrote
 from gongkai.disclosure.checks import masked_copy
 from gongkai.disclosure.models import Attachment, AttachmentKind, Edition, Item
+from gongkai.disclosure.readable import PROGRAMS, order_copies
 from gongkai.policy.problems import ProblemsError
 
 _BY_MEDIA: Final = {
@@ -30,6 +35,8 @@ def attach_file(
 ) -> Attachment:
     """Attach a file to a draft. The same file under the same name changes nothing.
 
+    What a program has to read is attached at once and read by the worker.
+
     Raises:
         FileRefused: the file is not taken (see ``core.files``), or bears a secrecy marking.
         Refused: another file of this name is attached already.
@@ -37,7 +44,10 @@ def attach_file(
     with acting(by) as act:
         item, edition = draft_to_write(act, edition_id)
         name = clean_name(name)
-        if PurePosixPath(name).suffix.lower() in READABLE:
+        ending = PurePosixPath(name).suffix.lower()
+        if ending in PROGRAMS:
+            refuse_secret_name(name)
+        elif ending in READABLE:
             refuse_secret_file(data, name)
         refuse_secrets(description)
         kept = store(data, name, at=by.at)
@@ -53,6 +63,7 @@ def attach_file(
             )
         kind = _kind(kept.media_type)
         made = attached(edition, kept.pk, name, kind, description)
+        order_copies([kept], at=by.at)
         wrote(act, item, edition)
         told(act, "edition.attach", item, edition, name=name, sha256=kept.sha256)
         return made

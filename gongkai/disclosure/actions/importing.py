@@ -17,6 +17,7 @@ from gongkai.disclosure.actions.files import READABLE, attached
 from gongkai.disclosure.content import Content
 from gongkai.disclosure.importing import Imported, import_bytes
 from gongkai.disclosure.models import AttachmentKind, Edition, Item
+from gongkai.disclosure.readable import order_copies
 from gongkai.policy.problems import ProblemsError
 from gongkai.rules.recognition import Found
 
@@ -113,6 +114,7 @@ def _replace_imported(
     edition.attachments.filter(kind=AttachmentKind.ORIGINAL).delete()
     edition.attachments.filter(name=name, replaced_by=None).delete()
     attached(edition, original.pk, name, AttachmentKind.ORIGINAL)
+    order_copies([original], at=by.at)
     for image_name, kept in images.items():
         if not edition.attachments.filter(name=image_name).exists():
             attached(edition, kept.pk, image_name, AttachmentKind.IMAGE)

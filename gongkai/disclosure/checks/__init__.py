@@ -2,8 +2,12 @@
 
 from gongkai.disclosure.checks.checking import (
     check_file,
+    check_pdf_text,
     check_text,
     marked_secret,
+    marked_secret_docx,
+    marked_secret_name,
+    marked_secret_pdf,
     marked_secret_text,
 )
 from gongkai.disclosure.checks.masking import masked_copy
@@ -13,8 +17,12 @@ __all__ = [
     "FileReport",
     "Finding",
     "check_file",
+    "check_pdf_text",
     "check_text",
     "marked_secret",
+    "marked_secret_docx",
+    "marked_secret_name",
+    "marked_secret_pdf",
     "marked_secret_text",
     "masked_copy",
 ]

@@ -11,6 +11,7 @@ from gongkai.disclosure.checks.scanning import findings_of, words_in
 from gongkai.disclosure.checks.sheet_reader import read_sheets
 from gongkai.disclosure.checks.text_reader import (
     decode,
+    pdf_reading,
     read_csv,
     read_html,
     read_pdf,
@@ -54,9 +55,39 @@ def check_file(
         reading = read_file(path, shown)
     except ProblemsError as error:
         return FileReport(shown, tuple(_unread(problem) for problem in error.problems))
-    named = Piece(place="文件名", text=path.name, writing=False)
-    whole = replace(reading, pieces=(named, *reading.pieces))
+    whole = replace(reading, pieces=(_named(path.name), *reading.pieces))
     return FileReport(shown, findings_of(whole, rules, references))
+
+
+def check_pdf_text(
+    name: str, text: str, rules: Iterable[WordRule], references: ReferenceRules = NO_REFERENCES
+) -> tuple[Finding, ...]:
+    """Return the findings of a PDF whose text was taken out of it beforehand."""
+    reading = pdf_reading(text)
+    whole = replace(reading, pieces=(_named(name), *reading.pieces))
+    return findings_of(whole, rules, references)
+
+
+def _named(name: str) -> Piece:
+    return Piece(place="文件名", text=name, writing=False)
+
+
+def marked_secret_name(name: str, rules: Iterable[WordRule]) -> Finding | None:
+    """Return the first secrecy marking of the name of a file."""
+    return next(words_in([_named(name)], _secrecy(rules)), None)
+
+
+def marked_secret_pdf(text: str, rules: Iterable[WordRule]) -> Finding | None:
+    """Return the first secrecy marking in the text of a PDF."""
+    return next(words_in(pdf_reading(text).pieces, _secrecy(rules)), None)
+
+
+def marked_secret_docx(data: bytes, rules: Iterable[WordRule]) -> Finding | None:
+    """Return the first secrecy marking in a Word file that a program has written."""
+    with TemporaryDirectory(prefix="gongkai-") as folder:
+        path = Path(folder) / "copy.docx"
+        path.write_bytes(data)
+        return marked_secret(path, rules)
 
 
 def marked_secret(path: Path, rules: Iterable[WordRule]) -> Finding | None:
@@ -65,8 +96,7 @@ def marked_secret(path: Path, rules: Iterable[WordRule]) -> Finding | None:
     A file that cannot be read has none that could be found; what may be kept decides others.
     """
     secrecy = _secrecy(rules)
-    named = Piece(place="文件名", text=path.name, writing=False)
-    pieces = [named]
+    pieces = [_named(path.name)]
     with suppress(ProblemsError):
         if path.suffix.lower() not in _AS_IT_STANDS or any_word(secrecy)(decode(path, "").text):
             pieces += read_file(path, path.name).pieces

@@ -187,6 +187,11 @@ def read_pdf(path: Path, name: str) -> Reading:
     except (ProblemsError, OSError) as error:
         message = "PDF 读不出来，可能设有密码或已损坏；请去掉密码，或改交 Word 原件"
         raise ProblemsError([Problem(Place(name), "F-BROKEN", message)]) from error
+    return pdf_reading(text)
+
+
+def pdf_reading(text: str) -> Reading:
+    """Return the pieces of a PDF's text, pages apart by form feeds; empty ones are named."""
     pages = text.removesuffix("\f").split("\f")
     notices = [_note(number) for number, page in enumerate(pages, start=1) if not page.strip()]
     return Reading(tuple(_pdf_pieces(pages)), tuple(notices))

@@ -10,11 +10,11 @@ from gongkai.disclosure.actions.bundles import release_bundle, release_due_bundl
 from gongkai.disclosure.actions.delivering import DELIVER, note_delivery
 from gongkai.disclosure.actions.releasing import RELEASE, publish_due, release
 from gongkai.disclosure.channels.values import handed
-from gongkai.disclosure.jobs import imports
+from gongkai.disclosure.jobs import imports, readable
 from gongkai.disclosure.models import Delivery, DeliveryState, Edition
 from gongkai.disclosure.queries.published import public_items
 
-del imports
+del imports, readable
 
 
 def _actor(run: Run) -> Viewer:

@@ -17,6 +17,7 @@ from gongkai.disclosure.models.editions import (
 from gongkai.disclosure.models.imports import ImportState, WaitingImport
 from gongkai.disclosure.models.items import Item
 from gongkai.disclosure.models.plans import DutyWaiver, Matter, MatterStage, PlanLine
+from gongkai.disclosure.models.readable import CopyState, ReadableCopy
 from gongkai.disclosure.models.review import (
     Acknowledgement,
     AskedIn,
@@ -38,6 +39,7 @@ __all__ = [
     "ChangeRequest",
     "ChannelPublication",
     "CheckResult",
+    "CopyState",
     "Delivery",
     "DeliveryState",
     "DutyWaiver",
@@ -50,6 +52,7 @@ __all__ = [
     "Outgoing",
     "OutgoingKind",
     "PlanLine",
+    "ReadableCopy",
     "Reassessment",
     "Signature",
     "ValidityEvent",

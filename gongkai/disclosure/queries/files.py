@@ -7,19 +7,24 @@ from gongkai.core.files import open_file
 from gongkai.core.models import StoredFile
 from gongkai.disclosure.models import Attachment
 from gongkai.disclosure.queries.visibility import visible_to
+from gongkai.disclosure.readable import is_being_read
 from gongkai.disclosure.workflow import standing
+from gongkai.rules.publishing.values import EditionState
 from gongkai.rules.publishing.visibility import Outlet
 
 
 def may_read_file(viewer: Viewer, attachment: Attachment) -> bool:
     """Whether a viewer may open a file of an edition.
 
-    The unmasked original behind a masked copy is for those who may still change the draft.
+    The unmasked original behind a masked copy is for those who may still change the draft. What a
+    program still reads is for nobody: it may bear a secrecy marking.
     """
     edition = attachment.edition
     stands = standing(edition.item, edition)
     if viewer.is_system:
         return True
+    if edition.state == EditionState.DRAFT and is_being_read(attachment):
+        return False
     if attachment.replaced_by_id is not None:
         return viewer.may("disclosure.write", edition.item.unit.path)
     return visible_to(viewer, stands, Outlet.FILE).allowed

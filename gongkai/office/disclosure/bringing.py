@@ -1,7 +1,6 @@
 """Files brought into a draft, and the page of a document that is being converted."""
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,19 +14,13 @@ from gongkai.core.queries.jobs import nobody_works
 from gongkai.disclosure.actions import bringing, files
 from gongkai.disclosure.queries.imports import Underway, underway
 from gongkai.office.disclosure.finding import draft_of
+from gongkai.office.disclosure.following import ask_again, is_still
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
 
 if TYPE_CHECKING:
     from gongkai.disclosure.models import Edition, Item
-
-# Seconds until the page of a conversion asks again: soon at first, for most take a few.
-_SOON: Final = 3
-_LATER: Final = 10
-_FEW: Final = timedelta(seconds=30)
-# After so long it no longer asks by itself: a window left open must not keep a session alive.
-_PATIENCE: Final = timedelta(minutes=10)
 
 
 @requires("disclosure.write")
@@ -85,11 +78,10 @@ def conversion(request: HttpRequest, key: str) -> HttpResponse:
     found = underway(asker, edition)
     if found is None:
         return HttpResponseRedirect(reverse("item-edit", args=[item.key]))
-    is_still = found.failed or "still" in request.GET
+    since = found.waiting.changed_at
     response = render(request, "disclosure/conversion.html", _context(request, item, found))
-    waited = asker.at - found.waiting.changed_at
-    if not is_still and waited < _PATIENCE:
-        response.headers["Refresh"] = str(_SOON if waited < _FEW else _LATER)
+    if not found.failed and not is_still(request, since, asker.at):
+        ask_again(response, since, asker.at)
     return response
 
 
@@ -116,7 +108,7 @@ def _context(request: HttpRequest, item: "Item", found: Underway) -> dict[str, o
         "heading": gettext("没有导入") if found.failed else gettext("正在转换"),
         "found": found,
         "here": here,
-        "still": "still" in request.GET or asker.at - waiting.changed_at >= _PATIENCE,
+        "still": is_still(request, waiting.changed_at, asker.at),
         "silent": not found.failed and nobody_works(asker),
         "edit": reverse("item-edit", args=[item.key]),
         "summary": ui.Summary.of(

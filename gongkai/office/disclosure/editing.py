@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import Refused
 from gongkai.disclosure import content
-from gongkai.disclosure.actions import checking, drafting, files, importing, reviewing
+from gongkai.disclosure.actions import checking, drafting, files, importing, readable, reviewing
 from gongkai.disclosure.queries.imports import underway
+from gongkai.disclosure.readable import being_read
 from gongkai.disclosure.rulebook import fields_of
 from gongkai.disclosure.workflow import Standing, standing
 from gongkai.office.autosaving import by_script
@@ -84,6 +85,8 @@ def _save(
         return HttpResponseRedirect(_after_step(post, item, step))
     if "check" in post:
         found = checking.run_checks(saved.pk, by=asker)
+        if being_read(saved):
+            return HttpResponseRedirect(reverse("item-reading", args=[item.key]))
         words = gettext("发现 %(count)s 处，见下方。") if found.found else gettext("没有发现问题。")
         say(request, gettext("检查完毕，%(what)s") % {"what": words % {"count": len(found.found)}})
     else:
@@ -131,7 +134,8 @@ def _submit(
         reviewing.submit(saved.pk, version=saved.version, by=asker)
     except Refused as refused:
         say(request, gettext("还不能送审"), refused.message, ui.Tone.BAD)
-        return HttpResponseRedirect(reverse("item-edit", args=[item.key]))
+        leads = "item-reading" if being_read(saved) else "item-edit"
+        return HttpResponseRedirect(reverse(leads, args=[item.key]))
     say(request, gettext("已送审。办理进度见本页。"))
     return HttpResponseRedirect(reverse("item", args=[item.key]))
 
@@ -219,7 +223,7 @@ def _chain(stands: Standing) -> ui.Steps:
 @requires("disclosure.write")
 @require_POST
 def change_file(request: HttpRequest, key: str, file_id: int) -> HttpResponse:
-    """Describe, mask or remove a file of the draft."""
+    """Describe, mask, read again or remove a file of the draft."""
     item, edition = draft_of(request, key)
     asker, post = viewer(request), request.POST
     if not edition.attachments.filter(pk=file_id).exists():
@@ -228,6 +232,9 @@ def change_file(request: HttpRequest, key: str, file_id: int) -> HttpResponse:
         if "remove" in post:
             files.remove_file(file_id, by=asker)
             say(request, gettext("已移除。"))
+        elif "read" in post:
+            readable.read_again(file_id, by=asker)
+            return HttpResponseRedirect(reverse("item-reading", args=[item.key]))
         elif "mask" in post:
             copy = files.mask_attachment(file_id, by=asker)
             say(

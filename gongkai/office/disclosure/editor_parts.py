@@ -1,12 +1,13 @@
 """Parts of the editor beside the form: findings with their mend, files, the import report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.disclosure import rulebook
+from gongkai.disclosure.readable import copies_of, shown_files
 from gongkai.disclosure.workflow import Standing
 from gongkai.rules.publishing.values import Attribute
 from gongkai.rules.text import Grade
@@ -14,7 +15,7 @@ from gongkai.ui import components as ui
 from gongkai.ui.known import in_language
 
 if TYPE_CHECKING:
-    from gongkai.disclosure.models import Attachment, Edition, Item
+    from gongkai.disclosure.models import Attachment, Edition, Item, ReadableCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _finding(one: dict[str, Any], stands: Standing, item: "Item") -> Finding:
         badge=kept if answered else badges[grade],
         place=one["place"],
         title=one["title"],
-        shown=one.get("shown", ""),
+        shown=one.get("text", ""),
         mend=one.get("mend", ""),
         answered=answered,
         keep=keep,
@@ -102,21 +103,27 @@ def import_notice(edition: "Edition", item: "Item") -> dict[str, object] | None:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file of a draft with what can be done to it."""
+    """A file of a draft with what can be done to it; ``badge`` says where its reading stands.
+
+    Without ``href`` it cannot be opened yet. ``trouble`` says why it could not be read.
+    """
 
     name: str
     note: str
     href: str
     form: ui.Form
+    badge: ui.Badge | None = None
+    trouble: str = ""
 
 
 def file_rows(edition: "Edition", item: "Item") -> tuple[FileRow, ...]:
     """Return the files of a draft."""
-    shown = edition.attachments.filter(replaced_by=None).select_related("file")
-    return tuple(_file_row(one, item) for one in shown)
+    shown = shown_files(edition)
+    copies = copies_of(shown)
+    return tuple(_file_row(one, item, copies.get(one.file_id)) for one in shown)
 
 
-def _file_row(one: "Attachment", item: "Item") -> FileRow:
+def _file_row(one: "Attachment", item: "Item", copy: "ReadableCopy | None") -> FileRow:
     is_seen_or_heard = one.kind in {"image", "audio", "video"}
     fields = (
         (
@@ -135,6 +142,8 @@ def _file_row(one: "Attachment", item: "Item") -> FileRow:
         buttons.append(ui.Button(gettext("保存说明"), "describe", "1"))
     if one.file.suffix in {".docx", ".xlsx"}:
         buttons.append(ui.Button(gettext("生成脱敏副本"), "mask", "1"))
+    if copy is not None and copy.failed:
+        buttons.append(ui.Button(gettext("重新读取"), "read", "1"))
     buttons.append(ui.Button(gettext("移除"), "remove", "1", ui.ButtonKind.DANGER))
     form = ui.Form(
         fields,
@@ -145,7 +154,18 @@ def _file_row(one: "Attachment", item: "Item") -> FileRow:
     )
     size = f"{one.file.size / 1024:.0f} KB"
     href = reverse("item-download", args=[item.key, one.pk])
-    return FileRow(one.name, f"{one.get_kind_display()}，{size}", href, form)
+    row = FileRow(one.name, f"{one.get_kind_display()}，{size}", href, form)
+    return row if copy is None else _read(row, copy)
+
+
+def _read(row: FileRow, copy: "ReadableCopy") -> FileRow:
+    """Return the row of a file that a program reads, with how far that is."""
+    if copy.waits:
+        return replace(row, href="", badge=ui.Badge(copy.get_state_display(), ui.Tone.WARN))
+    if copy.failed:
+        badge = ui.Badge(copy.get_state_display(), ui.Tone.BAD)
+        return replace(row, badge=badge, trouble=copy.reason)
+    return row
 
 
 def upload_form(item: "Item") -> ui.Form:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongkai.office.disclosure import (
     acts,
+    attached,
     bringing,
     bulk,
     bundle,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("items/<str:key>/draft/", editing.change_draft, name="item-draft"),
     path("items/<str:key>/upload/", bringing.upload, name="item-upload"),
     path("items/<str:key>/import/", bringing.conversion, name="item-import"),
+    path("items/<str:key>/files/", attached.reading, name="item-reading"),
     path("items/<str:key>/files/<int:file_id>/", editing.change_file, name="item-file"),
     path("items/<str:key>/download/<int:file_id>/", reading.download, name="item-download"),
     path("items/<str:key>/preview/", reading.preview, name="item-preview"),

@@ -1,6 +1,5 @@
 """Plain texts, tables, web pages and PDF: encoding, place, and what is hidden in them."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,8 @@ import pytest
 from gongkai.disclosure.checks import FileReport, check_file, check_text
 from gongkai.policy.check_words import load_check_words
 from tests.disclosure.checks.office_files import resident
+from tests.disclosure.old_word import needs_pdf
+from tests.disclosure.small_pdf import pdf
 
 RULES = load_check_words()
 
@@ -71,27 +72,7 @@ def test_a_typed_text_is_checked_by_paragraph() -> None:
     assert [(one.place, one.title) for one in found] == [("第3段", "身份证号")]
 
 
-def pdf(text: str) -> bytes:
-    """The smallest PDF with one line of text."""
-    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else ""
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources 6 0 R>>",
-        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        "<</Font<</F1 5 0 R>>>>",
-    ]
-    body, places = "%PDF-1.4\n", []
-    for number, inner in enumerate(objects, start=1):
-        places.append(len(body))
-        body += f"{number} 0 obj{inner}endobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    end = f"trailer<</Size 7/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF"
-    return f"{body}xref\n0 7\n0000000000 65535 f \n{table}{end}".encode()
-
-
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+@needs_pdf
 def test_the_text_of_a_pdf_is_read_and_scanned_pages_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(f"ID {resident(1)}"))

@@ -5,9 +5,16 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
 
-from gongkai.disclosure.checks.checking import check_file
+from gongkai.disclosure.checks.checking import check_file, check_pdf_text
 from gongkai.disclosure.checks.draft.fields import field_findings
-from gongkai.disclosure.checks.draft.values import DraftField, DraftFile, DraftRules, FileKind
+from gongkai.disclosure.checks.draft.values import (
+    DraftField,
+    DraftFile,
+    DraftRules,
+    FileKind,
+    PdfText,
+    Unread,
+)
 from gongkai.disclosure.checks.values import Finding
 from gongkai.rules.references import ReferenceRules
 from gongkai.rules.text import Grade, find_personal, mask_personal
@@ -27,6 +34,8 @@ _MEDIA: dict[str, tuple[tuple[int, bytes], ...]] = {
 _MP3_FRAMES = (b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa")
 _NAMES = {FileKind.IMAGE: "图片", FileKind.AUDIO: "音频", FileKind.VIDEO: "视频"}
 _LONGEST = 200
+STILL_READ = "file.waiting"
+"""The code of what is found in a file that a program has not read yet."""
 
 
 def file_findings(
@@ -41,24 +50,36 @@ def file_findings(
 
 
 def _document(file: DraftFile, rules: DraftRules, references: ReferenceRules) -> Iterator[Finding]:
+    match file.content:
+        case Unread(reason):
+            yield _unread(reason) if reason else _still_read()
+        case PdfText(text):
+            yield from check_pdf_text(file.name, text, rules.words, references)
+        case content:
+            yield from _on_disk(file.name, content, rules, references)
+
+
+def _on_disk(
+    name: str, content: bytes | Path, rules: DraftRules, references: ReferenceRules
+) -> Iterator[Finding]:
     with TemporaryDirectory(prefix="gongkai-") as folder:
         try:
-            path = _at_hand(file, Path(folder))
+            path = _at_hand(name, content, Path(folder))
             yield from check_file(path, rules.words, references).findings
         except OSError as error:
             yield _unread(f"读不出来：{error.strerror or '文件不可用'}；请重新上传")
 
 
-def _at_hand(file: DraftFile, folder: Path) -> Path:
+def _at_hand(name: str, content: bytes | Path, folder: Path) -> Path:
     """Return a path with the file's own name, which is checked too."""
-    bare = PurePosixPath(PureWindowsPath(file.name).name).name.replace("\0", "")
+    bare = PurePosixPath(PureWindowsPath(name).name).name.replace("\0", "")
     suffix = PurePosixPath(bare).suffix
     stem = bare.removesuffix(suffix).encode()[: _LONGEST - len(suffix.encode())]
     path = folder / ((stem.decode("utf-8", "ignore") or "file") + suffix)
-    if isinstance(file.content, Path):
-        path.symlink_to(file.content.resolve(strict=True))
+    if isinstance(content, Path):
+        path.symlink_to(content.resolve(strict=True))
     else:
-        path.write_bytes(file.content)
+        path.write_bytes(content)
     return path
 
 
@@ -87,10 +108,13 @@ def _medium(file: DraftFile, rules: DraftRules, references: ReferenceRules) -> I
 
 
 def _head(file: DraftFile) -> bytes:
-    if isinstance(file.content, bytes):
-        return file.content[:16]
-    with file.content.open("rb") as opened:
-        return opened.read(16)
+    match file.content:
+        case bytes() as content:
+            return content[:16]
+        case Path() as path:
+            with path.open("rb") as opened:
+                return opened.read(16)
+    return b""  # no picture or recording is read by a program
 
 
 def _is_what_it_says(name: str, head: bytes) -> bool:
@@ -99,6 +123,11 @@ def _is_what_it_says(name: str, head: bytes) -> bool:
         return True
     signs = _MEDIA.get(suffix, ())
     return bool(signs) and all(head[at : at + len(sign)] == sign for at, sign in signs)
+
+
+def _still_read() -> Finding:
+    mend = "一般几秒读完，读完会自动重新检查；在此之前不能送审"
+    return Finding("", STILL_READ, "附件还在读取", Grade.BLOCK, "", mend)
 
 
 def _unread(why: str) -> Finding:

@@ -1,7 +1,7 @@
 """A draft as values, and what it is checked against."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -57,12 +57,26 @@ class FileKind(StrEnum):
     VIDEO = "video"
 
 
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """The text of a PDF, taken out of it beforehand; pages are apart by form feeds."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file a program could not read: why, and the mend. Without a reason it is still at it."""
+
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFile:
     """A file that goes with the draft; ``description`` stands for what is seen or heard."""
 
     name: str
-    content: bytes | Path
+    content: bytes | Path | PdfText | Unread
     kind: FileKind = FileKind.DOCUMENT
     description: str = ""
 
