@@ -1,5 +1,7 @@
 """Opening accounts and changing them: the system administrator's forms."""
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.core.access import viewer
 from gongkai.core.actions import people as actions
+from gongkai.core.actions.reading import note_read
 from gongkai.core.actions.second_factor import remove_of
 from gongkai.core.actions.sessions import end_sessions_of
 from gongkai.core.models import Person
@@ -20,6 +23,9 @@ from gongkai.office.accounts.signing_in import clean_username
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 from gongkai.ui.flash import say
+
+_CONTACT: Final = "电话和电子邮箱"
+"""What of a person the form shows, as the record names it in every language."""
 
 
 def _home(person: Person) -> str:
@@ -90,8 +96,11 @@ def _told(request: HttpRequest, person: Person, password: str) -> HttpResponseBa
 @requires("people.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, person_id: int) -> HttpResponseBase:
-    """Change name, phone and mail address."""
-    person = find_person(viewer(request), person_id)
+    """Change name, phone and mail address; who sees those of others in the form is noted."""
+    asker = viewer(request)
+    person = find_person(asker, person_id)
+    if person.pk != asker.person_id and (person.phone or person.email):
+        note_read(person, _CONTACT, by=asker, unit_path=person.unit.path)
     page = FormPage(
         gettext("修改信息"),
         _way(gettext("修改信息"), person),

@@ -62,7 +62,8 @@ PEOPLE: ListSpec[Person] = ListSpec(
         ListColumn("username", _("用户名"), lambda p: p.username, sort="username", nowrap=True),
         ListColumn("unit", _("单位"), lambda p: p.unit.name, sort=("unit__path", "name")),
         ListColumn("roles", _("角色"), _roles),
-        ListColumn("phone", _("电话"), lambda p: p.phone, nowrap=True),
+        # On the screen a number stands on the page of its person, whose readers are noted.
+        ListColumn("phone", _("电话"), lambda p: p.phone, screen=False),
         ListColumn(
             "code",
             _("动态口令"),

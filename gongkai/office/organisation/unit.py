@@ -1,5 +1,8 @@
 """The page of a unit: what it is, was, and does; its bodies, people and shared tasks."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,13 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer, viewer
+from gongkai.core.actions.reading import note_read
 from gongkai.core.days import day_words
 from gongkai.core.levels import Level
-from gongkai.core.models import Part, Unit
+from gongkai.core.models import Part, Person, Unit
 from gongkai.core.queries import units as queries
 from gongkai.office.audit.timeline import timeline_of
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
+
+_PHONES: Final = "人员的电话"
+"""What of people the page of a unit shows, as the record names it in every language."""
 
 
 def find_unit(asker: Viewer, unit_id: int) -> Unit:
@@ -37,9 +44,12 @@ def way(here: str, *units: Unit) -> ui.Breadcrumb:
 
 @requires("units.view")
 def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
-    """Show a unit."""
+    """Show a unit; who reads the telephone numbers of its people is noted."""
     asker = viewer(request)
     unit = find_unit(asker, unit_id)
+    people = tuple(queries.people_of(asker, unit))
+    if any(one.phone and one.pk != asker.person_id for one in people):
+        note_read(unit, _PHONES, by=asker, unit_path=unit.path)
     on = timezone.localdate(asker.at)
     context = {
         "unit": unit,
@@ -50,7 +60,7 @@ def unit_page(request: HttpRequest, unit_id: int) -> HttpResponse:
         "below": _below(unit),
         "bodies": _bodies(asker, unit),
         "tasks": _tasks(asker, unit),
-        "people": _people(asker, unit),
+        "people": _people(people),
         "manages": unit.until is None and asker.may("units.manage", unit.path),
         "opens": unit.until is None and asker.may("people.manage", unit.path),
         "timeline": timeline_of(unit, asker),
@@ -190,7 +200,7 @@ def _tasks(asker: Viewer, unit: Unit) -> ui.Table:
     )
 
 
-def _people(asker: Viewer, unit: Unit) -> ui.Table:
+def _people(people: Iterable[Person]) -> ui.Table:
     return ui.Table(
         caption=gettext("人员"),
         columns=(
@@ -199,7 +209,7 @@ def _people(asker: Viewer, unit: Unit) -> ui.Table:
         ),
         rows=tuple(
             ui.Row.of(ui.Link(one.name, reverse("person", args=[one.pk])), one.phone or None)
-            for one in queries.people_of(asker, unit)
+            for one in people
         ),
         empty=gettext("还没有人员账号。"),
         caption_hidden=True,

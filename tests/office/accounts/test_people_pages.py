@@ -179,7 +179,12 @@ def test_who_reads_or_takes_away_others_personal_data_is_noted(
     assert [(one.actor_name, one.object_id, one.data) for one in noted] == [
         ("张三", str(clerk.pk), {"what": "姓名和账号、电话"})
     ] * 2
-    client.get("/office/people/?export=csv&q=lisi")
+    assert "0551-1234567" not in text(client, "/office/people/"), "the list shows no number"
+    admin = signed_in("system_admin", name="吴十")
+    assert "0551-1234567" in text(admin, f"{path}edit/")
+    assert noted.last().data == {"what": "电话和电子邮箱"}  # type: ignore[union-attr]
+    taken_away = client.get("/office/people/?export=csv&q=lisi").getvalue()
+    assert b"0551-1234567" in taken_away
     taken = Event.objects.get(verb="personal_data.export")
     assert taken.data == {"what": "姓名、电话", "count": 1}
     assert list(verify()) == []

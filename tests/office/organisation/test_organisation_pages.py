@@ -206,3 +206,27 @@ def test_who_reads_the_telephone_numbers_of_a_roster_is_noted(
         ("张三", str(body.pk), {"what": "成员的电话"})
     ] * 2
     assert {one.unit_path for one in noted} == {unit.path}
+
+
+def test_who_reads_the_numbers_of_the_people_of_a_unit_is_noted(
+    people: People, signed_in: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = people.unit("caizheng")
+    clerk, reader = people("clerk", unit="caizheng"), people("leader", name="李四")
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    client, path = signed_in(reader), f"/office/units/{unit.pk}/"
+    text(client, path)
+    noted = Event.objects.filter(verb="personal_data.read")
+    assert not noted.exists()
+    Person.objects.filter(pk=clerk.pk).update(phone="0551-1234567")
+    for _ in range(2):
+        assert "0551-1234567" in text(client, path)
+    [one] = noted
+    assert (one.actor_name, one.object_id, one.data) == (
+        "李四",
+        str(unit.pk),
+        {"what": "人员的电话"},
+    )
+    assert one.unit_path == unit.path
+    text(signed_in(clerk), path)
+    assert noted.count() == 1, "one's own number is nobody else's"
