@@ -3,16 +3,23 @@
 Told by a job: a round of three thousand units would hold up who presses the button.
 """
 
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.assessment.models import Round
+from gongkai.assessment.models import Round, RoundUnit
 from gongkai.assessment.round_telling import address_of, by_units, named
 from gongkai.core.actions import Act
 from gongkai.core.notices import NoticeKind, notice_kind, tell
 from gongkai.rules.rounds import Phase
 
+Batch = tuple[tuple[tuple[RoundUnit, ...], set[int]], ...]
+"""Units, and the people whose units just these are."""
+_AT_ONCE: Final = 100
+"""How much is told in one transaction: the round is locked meanwhile."""
 NEWS: Final = "assessment.news"
 """The kind of the job; its key is the round and the name of the notice."""
 BEGUN: Final = notice_kind(
@@ -38,16 +45,23 @@ def order(act: Act, round_: Round, kind: NoticeKind) -> None:
     act.enqueue(NEWS, f"{round_.pk}:{kind.name}")
 
 
-def tell_units_of(act: Act, round_: Round, kind: NoticeKind) -> int:
-    """Tell the people of every unit, each once with all units that are theirs; return how many.
+def is_news(round_: Round, kind: NoticeKind) -> bool:
+    """Whether something is still news: what a round has gone on from is told to nobody."""
+    return round_.phase is _NEWS_IN[kind.name]
 
-    What is no news any more, because the round has gone on since, is told to nobody.
-    """
-    if round_.phase is not _NEWS_IN[kind.name]:
-        return 0
-    units = list(round_.units.filter(exempt=False).select_related("unit", "round__unit"))
+
+def whom(round_: Round, on: date) -> Iterator[Batch]:
+    """Yield the people of the units, each once with all units that are theirs, some at a time."""
+    units = round_.units.filter(exempt=False).select_related("unit", "round__unit")
+    theirs = iter(by_units(on, "assessment.self", units).items())
+    while batch := tuple(islice(theirs, _AT_ONCE)):
+        yield batch
+
+
+def tell_batch(act: Act, round_: Round, kind: NoticeKind, batch: Batch) -> int:
+    """Tell people who have not been told yet; return how many."""
     home, told = f"/office/rounds/{round_.key}/", 0
-    for mine, people in by_units(act, "assessment.self", units).items():
+    for mine, people in batch:
         told += tell(
             act,
             people,

@@ -84,7 +84,7 @@ def tell_units(
     The group chats of the organ are told once of all units together.
     """
     told = 0
-    for mine, people in by_units(act, permission, units).items():
+    for mine, people in by_units(day_of(act.by.at), permission, units).items():
         told += tell(
             act,
             people,
@@ -140,27 +140,34 @@ def tell_short(act: Act, survey: Survey, last: LastDay, units: int, least: int) 
 
 
 def by_units(
-    act: Act, permission: str, units: Iterable[RoundUnit]
+    on: date, permission: str, units: Iterable[RoundUnit]
 ) -> Mapping[tuple[RoundUnit, ...], set[int]]:
     """Return the people of units by which units are theirs (``queries.rounds.belongs``)."""
     roles = [role.pk for role in Role.objects.all() if permission in role.permissions]
-    rows = Assignment.objects.filter(
-        in_force(day_of(act.by.at)), role_id__in=roles, person__is_active=True
-    )
-    given = list(rows.values_list("person_id", "unit__path", "subtree"))
+    rows = Assignment.objects.filter(in_force(on), role_id__in=roles, person__is_active=True)
+    given: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+    for person, at, subtree in rows.values_list("person_id", "unit__path", "subtree"):
+        given[at].append((person, subtree))
     theirs: dict[int, list[RoundUnit]] = defaultdict(list)
     for unit in units:
         path, organ = unit.unit.path, unit.round.unit.path
         for person in {
             person
-            for person, at, subtree in given
-            if at == path or (subtree and path.startswith(at) and not organ.startswith(at))
+            for at in _lineage(path)
+            for person, subtree in given[at]
+            if at == path or (subtree and not organ.startswith(at))
         }:
             theirs[person].append(unit)
     people: dict[tuple[RoundUnit, ...], set[int]] = defaultdict(set)
     for person, mine in theirs.items():
         people[tuple(mine)].add(person)
     return people
+
+
+def _lineage(path: str) -> list[str]:
+    """Return the paths of a unit and of all above it."""
+    steps = path.strip("/").split("/")
+    return [f"/{'/'.join(steps[:last])}/" for last in range(1, len(steps) + 1)]
 
 
 def named(units: Sequence[RoundUnit]) -> str:

@@ -18,7 +18,7 @@ from gongkai.assessment.queries.judging.votes import poll_rule
 from gongkai.assessment.queries.judging.worklist import progress, scoring_until
 from gongkai.assessment.queries.self_work import unreported
 from gongkai.assessment.queries.surveys import standing
-from gongkai.assessment.round_news import tell_units_of
+from gongkai.assessment.round_news import Batch, is_news, tell_batch, whom
 from gongkai.assessment.round_telling import (
     BALLOT_DUE,
     SELF_DUE,
@@ -41,11 +41,21 @@ from gongkai.rules.scheme import Work
 
 
 def tell_news(round_id: int, kind: NoticeKind, *, by: Viewer) -> int:
-    """Tell the units that a round has begun or its results are out; return how many people."""
+    """Tell the units that a round has begun or its results are out; return how many people.
+
+    A batch at a time, so that the round is not locked for long; where it is broken off, telling
+    again goes on where it was.
+    """
+    round_ = Round.objects.get(pk=round_id)
+    batches = whom(round_, day_of(by.at)) if is_news(round_, kind) else ()
+    return sum(_tell_batch(round_id, kind, batch, by) for batch in batches)
+
+
+def _tell_batch(round_id: int, kind: NoticeKind, batch: Batch, by: Viewer) -> int:
     with acting(by) as act:
         act.permit("the units were told by who notified or announced")
         round_ = act.lock(Round, round_id)
-        told = tell_units_of(act, round_, kind)
+        told = tell_batch(act, round_, kind, batch) if is_news(round_, kind) else 0
         if told:
             told_round(act, "round.tell", round_, what=str(kind.about), count=told)
         else:
