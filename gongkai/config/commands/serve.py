@@ -31,13 +31,14 @@ def serve_command(
     _check_port(port)
     os.environ["GONGKAI_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    os.environ["GONGKAI_SERVER"] = str(os.getpid())
     alone = _alone()
     from granian.constants import Interfaces
     from granian.server import Server
 
     say(f"请打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 停止。")
     server = Server(
-        "gongkai.config.wsgi:application",
+        "gongkai.config.served:application",
         address="127.0.0.1",
         port=port,
         interface=Interfaces.WSGI,
