@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
 from gongkai.core.importing import Imported, State
@@ -12,6 +14,13 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 # Rows shown of a result; what is wrong stands first.
 _SHOWN: Final = 300
 _ORDER: Final = (State.WRONG, State.CHANGED, State.CREATED, State.UNCHANGED)
+
+
+def workbook(name: str, data: bytes) -> HttpResponse:
+    """Return a workbook to save under a name people find again."""
+    response = HttpResponse(data, content_type=XLSX)
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{name}.xlsx"))
+    return response
 
 
 def workbook_form(label: str, hint: str, wrong: str, *, do: str, title: str = "") -> ui.Form:

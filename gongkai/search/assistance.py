@@ -15,7 +15,7 @@ from gongkai.search.index import Index, View
 from gongkai.search.query import Clause, Query, parse
 from gongkai.search.results import Completion, FacetValue, Help, WordCount
 from gongkai.search.schema import from_facet_key
-from gongkai.search.words import domain_words, pairs
+from gongkai.search.words import domain_words, pairs, word_edges
 
 _MIN_MENDABLE: Final = 3
 _MAX_MENDABLE: Final = 16
@@ -129,9 +129,10 @@ def _mends(view: View, typed: str, levels: tuple[str, ...]) -> Iterator[str]:
     terms = [compiler.term("title_pairs", pair) for pair in dict.fromkeys(pairs(typed))]
     for document in _some(view, any_of(terms), levels, _TITLES_LOOKED_AT):
         title = letters_only(fold(document.title))
+        edges = word_edges(title)  # half a word is nothing anybody looks for
         for size in (len(typed), len(typed) + 1, len(typed) - 1):
-            for start in range(len(title) - size + 1):
-                if _one_slip(typed, title[start : start + size]):
+            for start in sorted(edges):
+                if start + size in edges and _one_slip(typed, title[start : start + size]):
                     yield title[start : start + size]
 
 

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import accumulate
 from operator import add
 from typing import Final
 
@@ -81,6 +82,11 @@ def index_words(folded: str) -> list[str]:
     """Every dictionary word of two characters or more, short ones inside long ones included."""
     cut = _segmenter().cut_for_search(close_gaps(folded), hmm=False)
     return [word for word in cut if len(word) > 1 and word[0].isalnum()]
+
+
+def word_edges(text: str) -> frozenset[int]:
+    """The places where a word of the text begins or ends."""
+    return frozenset(accumulate(map(len, _segmenter().cut(text, hmm=False)), initial=0))
 
 
 def known_words(folded: str) -> set[str]:

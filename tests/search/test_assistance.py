@@ -41,6 +41,20 @@ def test_nothing_is_suggested_that_finds_nothing_or_is_a_guess(index: Index, typ
     assert search(index, typed, levels=["public"]).suggestion == ""
 
 
+def test_half_a_word_of_a_title_is_not_suggested(tmp_path: Path) -> None:
+    index = index_of(tmp_path, document(1, title="示例县财政局2025年部门结余"))
+    assert search(index, "们结余", levels=["public"]).suggestion == ""
+    assert search(index, "部门节余", levels=["public"]).suggestion == "部门结余"
+
+
+def test_budgets_are_found_as_people_ask_for_them(tmp_path: Path) -> None:
+    titles = ("示例县财政局2025年部门决算", "青山乡2026年预算公开说明", "低保公示")
+    index = index_of(tmp_path, *(document(n, title=one) for n, one in enumerate(titles)))
+    for typed in ("预决算", "预算决算"):
+        found = search(index, typed, levels=["public"])
+        assert {hit.document.url for hit in found.hits} == {"/items/0/", "/items/1/"}
+
+
 def test_what_finds_something_needs_no_help(index: Index) -> None:
     results = search(index, "养老服务", levels=["public"])
     assert results.total == 2

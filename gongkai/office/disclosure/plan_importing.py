@@ -16,7 +16,13 @@ from gongkai.disclosure.queries.plans import units_to_plan
 from gongkai.office.disclosure.plan import closed_words
 from gongkai.office.disclosure.sections import sections
 from gongkai.office.posting import uploaded
-from gongkai.office.trying import XLSX, import_form, import_notice, outcome_badges, result_lines
+from gongkai.office.trying import (
+    import_form,
+    import_notice,
+    outcome_badges,
+    result_lines,
+    workbook,
+)
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 
@@ -24,9 +30,7 @@ from gongkai.ui.access import requires
 @requires("disclosure.view")
 def template(request: HttpRequest) -> HttpResponse:
     """Give the workbook to fill in."""
-    response = HttpResponse(blank_plan(), content_type=XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="plan.xlsx"'
-    return response
+    return workbook(gettext("年度公开计划导入模板"), blank_plan())
 
 
 @requires("disclosure.view")

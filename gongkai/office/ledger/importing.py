@@ -11,7 +11,13 @@ from gongkai.core.access import viewer
 from gongkai.core.actions import Refused
 from gongkai.core.importing import Imported
 from gongkai.office.posting import uploaded
-from gongkai.office.trying import XLSX, import_form, import_notice, outcome_badges, result_lines
+from gongkai.office.trying import (
+    import_form,
+    import_notice,
+    outcome_badges,
+    result_lines,
+    workbook,
+)
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 
@@ -19,9 +25,7 @@ from gongkai.ui.access import requires
 @requires("ledger.write")
 def template(request: HttpRequest) -> HttpResponse:
     """Give the workbook to fill in."""
-    response = HttpResponse(blank_book(), content_type=XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="ledger.xlsx"'
-    return response
+    return workbook(gettext("工作台账导入模板"), blank_book())
 
 
 @requires("ledger.write")

@@ -20,12 +20,11 @@ from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from gongkai.core.actions import Refused
 from gongkai.office.lists.spec import Cell, ListSpec
+from gongkai.policy.workbook.streaming import Streamed, sampled
 from gongkai.rules.text import harmless
 
 FORMATS: Final = ("xlsx", "csv")
@@ -111,23 +110,19 @@ def _csv(titles: list[str], rows: Iterable[tuple[Cell, ...]]) -> Iterator[str]:
 def _workbook(title: str, titles: list[str], rows: Iterable[tuple[Cell, ...]]) -> Any:
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
-    sheet.freeze_panes = "A2"
-    for number, words in enumerate(titles, 1):
-        width = min(max(2 * len(words) + 4, 14), 40)
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_head(sheet, words) for words in titles])
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+    first, every = sampled(rows)
+    table = Streamed(sheet, titles, [_words(row) for row in first])
+    for row in every:
+        table.append([_cell(sheet, value) for value in row], _words(row))
+    table.finish()
     file = TemporaryFile()  # noqa: SIM115 - closed by the response that sends it
     book.save(file)
     file.seek(0)
     return file
 
 
-def _head(sheet: WriteOnlyWorksheet, words: str) -> Any:
-    cell = _text(sheet, words)
-    cell.font = Font(bold=True)
-    return cell
+def _words(row: tuple[Cell, ...]) -> list[str]:
+    return [text_of(value) for value in row]
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Cell) -> Any:

@@ -9,7 +9,13 @@ from django.views.decorators.http import require_http_methods
 from gongkai.core.access import viewer
 from gongkai.core.actions import Refused
 from gongkai.core.importing import Imported, import_book, write_book
-from gongkai.office.trying import XLSX, import_form, import_notice, outcome_badges, result_lines
+from gongkai.office.trying import (
+    import_form,
+    import_notice,
+    outcome_badges,
+    result_lines,
+    workbook,
+)
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 
@@ -17,11 +23,8 @@ from gongkai.ui.access import requires
 @requires("units.manage")
 def template(request: HttpRequest, filled: bool = False) -> HttpResponse:
     """Give the workbook to fill in, empty or with what is there now."""
-    data = write_book(viewer(request), filled=filled)
-    response = HttpResponse(data, content_type=XLSX)
-    name = "organisation.xlsx" if filled else "template.xlsx"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = gettext("单位、人员和名册") if filled else gettext("单位、人员和名册导入模板")
+    return workbook(name, write_book(viewer(request), filled=filled))
 
 
 @requires("units.manage")

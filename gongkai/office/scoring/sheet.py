@@ -13,7 +13,7 @@ from gongkai.core.access import viewer
 from gongkai.core.actions import Refused
 from gongkai.core.importing import Imported
 from gongkai.office.scoring.frame import desk_of, frame, way
-from gongkai.office.trying import XLSX, counts, outcome_badges, result_lines, workbook_form
+from gongkai.office.trying import counts, outcome_badges, result_lines, workbook, workbook_form
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
 
@@ -28,9 +28,7 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     data = scoring_sheet(viewer(request), round_)
     if data is None:
         raise Http404(gettext("这次考核没有分配给您的评分。"))
-    response = HttpResponse(data, content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="scoring-{round_.key}.xlsx"'
-    return response
+    return workbook(gettext("评分表-%(round)s") % {"round": round_.title}, data)
 
 
 @requires("assessment.score")

@@ -15,9 +15,9 @@ from typing import IO, cast
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from gongkai.policy.workbook.streaming import Streamed, sampled
 from gongkai.reports.register.values import COLUMNS, TITLES, RegisterEntry
 from gongkai.rules.text import harmless
 
@@ -73,14 +73,16 @@ def write_table(
     """Write any table of texts and dates as ``.xlsx``; every text stays a text."""
     book = Workbook(write_only=True)
     sheet = cast(WriteOnlyWorksheet, book.create_sheet(_SHEET_NAME.sub(" ", name)[:31]))
-    sheet.freeze_panes = "A2"
-    for index, head in enumerate(heads, start=1):
-        width = min(max(2 * len(head) + 4, 16), 40)
-        letter = get_column_letter(index)
-        sheet.column_dimensions[letter].width = width  # type: ignore[attr-defined]
-    sheet.append([_head(sheet, text) for text in heads])
-    for row in rows:
-        sheet.append([_cell(sheet, v if isinstance(v, date) else _text(v)) for v in row])
+    first, every = sampled(list(row) for row in rows)
+    table = Streamed(sheet, heads, [[_text(value) for value in row] for row in first])
+    for row in every:
+        words = [_text(value) for value in row]
+        cells = [
+            _cell(sheet, value if isinstance(value, date) else text)
+            for value, text in zip(row, words, strict=True)
+        ]
+        table.append(cells, words)
+    table.finish()
     book.save(out)
 
 

@@ -307,3 +307,21 @@ def test_a_unit_means_its_subtree_and_nothing_beside_it() -> None:
     (field,) = one.fields({"unit": str(made[2].pk)})
     assert [option.label for option in field.options] == ["全部单位", "a", "　b", "　　c", "　d"]
     assert field.value == str(made[2].pk)
+
+
+def test_columns_of_a_workbook_are_as_wide_as_what_stands_in_them(jobs: list[Job]) -> None:
+    Job.objects.filter(key="k001").update(last_error="磁盘已满，请清理后重试。" * 8)
+    response = show(ask("export=xlsx"), JOBS, Job.objects.all())
+    sheet = load_workbook(io.BytesIO(body(response))).active
+    assert sheet is not None
+    widths = [sheet.column_dimensions[one].width for one in "ABCD"]
+    assert widths[2] >= len("2026-03-09 09:00")
+    assert widths[0] < widths[2] < widths[3] <= 48
+    long = next(row for row in sheet.iter_rows() if row[0].value == "k001")
+    assert long[3].alignment.wrap_text
+    assert (sheet.row_dimensions[long[0].row or 0].height or 0) > 60
+    assert sheet.auto_filter.ref == "A1:D36"
+    assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", "landscape")
+    fitted = sheet.sheet_properties.pageSetUpPr
+    assert fitted is not None
+    assert fitted.fitToPage
