@@ -31,6 +31,7 @@ _VERBS = (
     ("edition.detach", _("移除附件"), _("移除“%(name)s”")),
     ("edition.describe", _("填写文件说明"), _("填写“%(name)s”的说明")),
     ("edition.mask", _("生成脱敏副本"), _("用脱敏副本代替“%(name)s”")),
+    ("edition.mask_text", _("正文脱敏"), _("把“%(title)s”正文里的个人信息脱敏")),
     ("edition.check", _("检查稿件"), _("检查“%(title)s”")),
     ("edition.acknowledge", _("保留检查提示"), _("保留提示“%(finding)s”：%(reason)s")),
     ("edition.submit", _("送审"), _("送审“%(title)s”第 %(edition)s 版")),

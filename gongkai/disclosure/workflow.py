@@ -30,6 +30,8 @@ from gongkai.rules.publishing.editions import Transition
 from gongkai.rules.publishing.guards import Attempt, EditionFacts
 from gongkai.rules.publishing.values import Attribute, EditionState
 
+# More findings to answer for than this are told as a number.
+_FEW_FINDINGS = 2
 _WORKFLOW = ("disclosure.write", "disclosure.publish", "disclosure.urgent")
 # The fields of a content type's ``common`` by the column they stand in.
 _COLUMNS = {
@@ -243,8 +245,16 @@ def missing_of(item: Item, edition: Edition, findings: Findings) -> tuple[str, .
         missing.append("导入报告的确认")
     if edition.state == EditionState.DRAFT and hasattr(edition, "waiting_import"):
         missing.append("导入的文件（还没有导入）")
-    missing += [f"“{named(one)}”的处理说明" for one in findings.unanswered]
+    missing += _unanswered(findings)
     return tuple(missing)
+
+
+def _unanswered(findings: Findings) -> list[str]:
+    """Name the findings nobody answered for; many are a number, for the list has each of them."""
+    open_ones = findings.unanswered
+    if len(open_ones) > _FEW_FINDINGS:
+        return [f"{len(open_ones)} 处检查提示的处理说明（逐条见检查结果）"]
+    return [f"“{named(one)}”的处理说明" for one in open_ones]
 
 
 def _lacks(field: CommonField, kind: ContentType, edition: Edition) -> bool:

@@ -10,10 +10,11 @@ from gongkai.disclosure.checks.checking import (
     marked_secret_pdf,
     marked_secret_text,
 )
-from gongkai.disclosure.checks.masking import masked_copy
+from gongkai.disclosure.checks.masking import MASKABLE, masked_copy
 from gongkai.disclosure.checks.values import FileReport, Finding
 
 __all__ = [
+    "MASKABLE",
     "FileReport",
     "Finding",
     "check_file",

@@ -87,3 +87,6 @@ _MASKERS: dict[str, Callable[[Path, str], bytes]] = {
     ".docx": masked_word,
     ".xlsx": masked_sheets,
 }
+
+MASKABLE = frozenset(_MASKERS)
+"""The endings of files a masked copy can be made of."""

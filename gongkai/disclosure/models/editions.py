@@ -4,6 +4,7 @@ from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.models import Person, StoredFile
@@ -177,3 +178,13 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether the file is the masked copy of another."""
+        return hasattr(self, "replaces")
+
+    @property
+    def shown_as(self) -> str:
+        """What the file is, in words: who sees a masked copy must not take it for the original."""
+        return gettext("脱敏副本") if self.is_masked else str(self.get_kind_display())

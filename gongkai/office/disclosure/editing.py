@@ -19,7 +19,7 @@ from gongkai.disclosure.readable import being_read
 from gongkai.disclosure.rulebook import fields_of
 from gongkai.disclosure.workflow import Standing, standing
 from gongkai.office.autosaving import by_script
-from gongkai.office.disclosure import drafts, saving
+from gongkai.office.disclosure import drafts, masking, saving
 from gongkai.office.disclosure.details import RowStep, drawing, step_in
 from gongkai.office.disclosure.editor_parts import (
     attribute_form,
@@ -83,7 +83,9 @@ def _save(
     step = step_in(post.dict())
     if step is not None:
         return HttpResponseRedirect(_after_step(post, item, step))
-    if "check" in post:
+    if "mask" in post:
+        masking.mask(request, saved)
+    elif "check" in post:
         found = checking.run_checks(saved.pk, by=asker)
         if being_read(saved):
             return HttpResponseRedirect(reverse("item-reading", args=[item.key]))
@@ -170,7 +172,7 @@ def _page(
         "refusal": refused.code if refused else "",
         "steps": _chain(stands),
         "returned": stands.review.returned,
-        "findings": findings(stands, item),
+        "findings": findings(stands, item, ui.leaves(parts)),
         "checked": stands.findings.checked,
         "imported": import_notice(edition, item),
         "underway": underway(viewer(request), edition),
@@ -199,6 +201,7 @@ def _buttons(stands: Standing, asker: Viewer) -> tuple[ui.Button | ui.Link, ...]
     return (
         ui.Button.primary(gettext("保存"), "save", "1"),
         ui.Button(gettext("保存并检查"), "check", "1", novalidate=True),
+        *((masking.button(),) if masking.is_offered(stands) else ()),
         ui.Button(gettext("保存并送审"), "submit", "1", disabled_reason=blocked),
         ui.Link(gettext("预览"), reverse("item-preview", args=[stands.item.key])),
     )

@@ -1,5 +1,6 @@
 """Parts of the editor beside the form: findings with their mend, files, the import report."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.disclosure import rulebook
+from gongkai.disclosure.checks import MASKABLE
 from gongkai.disclosure.readable import copies_of, shown_files
 from gongkai.disclosure.workflow import Standing
 from gongkai.rules.publishing.values import Attribute
@@ -29,16 +31,33 @@ class Finding:
     mend: str
     answered: bool
     keep: ui.Form | None
+    href: str = ""
 
 
-def findings(stands: Standing, item: "Item") -> tuple[Finding, ...]:
-    """Return what the checks found in the present text, the worst first."""
+def findings(
+    stands: Standing, item: "Item", fields: Iterable[ui.Field] = ()
+) -> tuple[Finding, ...]:
+    """Return what the checks found in the present text, the worst first.
+
+    With the fields of the editor each finding leads to where it is mended.
+    """
     order = [Grade.BLOCK, Grade.WARN, Grade.NOTE]
     found = sorted(stands.findings.found, key=lambda one: order.index(Grade(one["grade"])))
-    return tuple(_finding(one, stands, item) for one in found)
+    places = {one.label.partition("（")[0]: f"#{one.target}" for one in fields}
+    return tuple(_finding(one, stands, item, _leads(one["place"], places)) for one in found)
 
 
-def _finding(one: dict[str, Any], stands: Standing, item: "Item") -> Finding:
+def _leads(place: str, places: Mapping[str, str]) -> str:
+    """Return where a finding is mended: the field its place names first, or the files."""
+    if not places:
+        return ""
+    if place.startswith(gettext("附件")):
+        return "#files"
+    named = max((one for one in places if one and place.startswith(one)), key=len, default="")
+    return places.get(named, "")
+
+
+def _finding(one: dict[str, Any], stands: Standing, item: "Item", href: str) -> Finding:
     grade = Grade(one["grade"])
     answered = one["key"] in stands.findings.answered
     badges = {
@@ -56,6 +75,7 @@ def _finding(one: dict[str, Any], stands: Standing, item: "Item") -> Finding:
         mend=one.get("mend", ""),
         answered=answered,
         keep=keep,
+        href=href,
     )
 
 
@@ -140,7 +160,7 @@ def _file_row(one: "Attachment", item: "Item", copy: "ReadableCopy | None") -> F
     buttons: list[ui.Button | ui.Link] = []
     if is_seen_or_heard:
         buttons.append(ui.Button(gettext("保存说明"), "describe", "1"))
-    if one.file.suffix in {".docx", ".xlsx"}:
+    if one.file.suffix in MASKABLE and not one.is_masked:
         buttons.append(ui.Button(gettext("生成脱敏副本"), "mask", "1"))
     if copy is not None and copy.failed:
         buttons.append(ui.Button(gettext("重新读取"), "read", "1"))
@@ -154,7 +174,7 @@ def _file_row(one: "Attachment", item: "Item", copy: "ReadableCopy | None") -> F
     )
     size = f"{one.file.size / 1024:.0f} KB"
     href = reverse("item-download", args=[item.key, one.pk])
-    row = FileRow(one.name, f"{one.get_kind_display()}，{size}", href, form)
+    row = FileRow(one.name, f"{one.shown_as}，{size}", href, form)
     return row if copy is None else _read(row, copy)
 
 

@@ -17,6 +17,7 @@ from gongkai.disclosure.queries.items import (
     live_edition,
     timeline,
 )
+from gongkai.disclosure.readable import shown_files
 from gongkai.disclosure.workflow import Standing, standing
 from gongkai.office.disclosure.changing import note_form, reassessment_part, requests_part
 from gongkai.office.disclosure.channel_record import channels_part
@@ -199,14 +200,14 @@ def _attribute(found: "Item") -> str:
 
 
 def _files(edition: "Edition", found: "Item") -> ui.FileList:
-    shown = edition.attachments.filter(replaced_by=None).select_related("file")
+    shown = shown_files(edition)
     return ui.FileList(
         tuple(
             ui.Attached(
                 one.name,
                 reverse("item-download", args=[found.key, one.pk]),
                 one.file.size,
-                one.get_kind_display(),
+                one.shown_as,
             )
             for one in shown
         ),

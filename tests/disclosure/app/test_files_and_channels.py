@@ -5,6 +5,7 @@ import hmac
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
@@ -20,11 +21,20 @@ from gongkai.core import outbox
 from gongkai.core.actions import Refused
 from gongkai.core.files import FileRefused
 from gongkai.core.models import Job, JobState, StoredFile
-from gongkai.disclosure.actions import channels, delivering, files, importing, pages
+from gongkai.disclosure.actions import (
+    channels,
+    checking,
+    delivering,
+    files,
+    importing,
+    masking,
+    pages,
+)
 from gongkai.disclosure.models import Delivery, OutgoingKind
 from gongkai.disclosure.queries.published import public_items
+from gongkai.disclosure.readable import shown_files
 from gongkai.rules.publishing.availability import RemovalGround
-from tests.disclosure.app.office import MORNING, Office, fresh
+from tests.disclosure.app.office import MORNING, SAID, Office, fresh
 from tests.photographs import PNG
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +101,31 @@ def test_a_file_is_attached_once_and_its_name_is_safe(office: Office) -> None:
         files.attach_file(edition.pk, data="二览".encode(), name="一览.txt", by=office.clerk)
     files.remove_file(made.pk, by=office.clerk)
     assert edition.attachments.count() == 0
+
+
+def test_a_masked_copy_is_not_called_the_original(office: Office) -> None:
+    edition = office.draft()
+    importing.import_document(
+        edition.pk, version=edition.version, data=NOTICE, name="通知.docx", by=office.clerk
+    )
+    original = edition.attachments.get()
+    assert original.shown_as == "原件"
+    copy = files.mask_attachment(original.pk, by=office.clerk)
+    assert [one.shown_as for one in shown_files(edition)] == ["脱敏副本"]
+    assert copy.is_masked
+
+
+def test_personal_data_in_the_text_is_masked_at_one_press(office: Office) -> None:
+    body = "<p>经办人张三，手机13856789012。</p><p>咨询电话：0555-1234567，工作日接听。</p>"
+    edition = office.draft(replace(SAID, body_html=body))
+    with pytest.raises(Refused, match="已被修改"):
+        masking.mask_text(edition.pk, version=edition.version + 1, by=office.clerk)
+    masked = masking.mask_text(edition.pk, version=edition.version, by=office.clerk)
+    assert "经办人张*，手机138****9012" in masked.body_html
+    assert "0555-1234567" in masked.body_html
+    assert not checking.run_checks(masked.pk, by=office.clerk).blocking
+    with pytest.raises(Refused, match="没有可以自动脱敏"):
+        masking.mask_text(masked.pk, version=masked.version, by=office.clerk)
 
 
 def test_removing_the_masked_copy_never_shows_the_original(office: Office) -> None:

@@ -218,3 +218,33 @@ def test_a_form_shown_again_tells_the_script_what_it_may_not_do(
     office.save(edition, replace(SAID, title="改过的标题"))
     overtaken = post(clerk, edition, script=False).content.decode()
     assert "data-unsaved data-held" in overtaken
+
+
+def test_findings_lead_to_their_fields_and_the_text_is_masked_at_one_press(
+    office: Office, clerk: Client
+) -> None:
+    edition = office.draft()
+    typed = "经办人张三，手机13856789012，请各乡镇认真组织落实。"
+    post(clerk, edition, script=False, body_html=typed, issued_on="", check="1")
+    address = f"/office/disclosure/items/{edition.item.key}/edit/"
+    page = clerk.get(address).content.decode()
+    assert '<a href="#id_body_html">正文第1段</a>' in page
+    assert '<a href="#id_issued_on">成文日期</a>' in page
+    edition = fresh(edition)
+    sent = post(clerk, edition, script=False, body_html=typed + "特此通知。", mask="1")
+    assert sent.status_code == 302
+    page = clerk.get(address).content.decode()
+    masked = "<p>经办人张*，手机138****9012，请各乡镇认真组织落实。特此通知。</p>"
+    assert fresh(edition).body_html == masked
+    assert "已改为脱敏写法" in page
+    assert "保存并脱敏正文" not in page
+
+
+def test_many_findings_to_answer_for_are_a_number(office: Office, clerk: Client) -> None:
+    edition = office.draft()
+    lines = "王小明，家庭邮箱 wang{0}@example.com，身份证号34110019850307451{0}。"
+    typed = "\n".join(map(lines.format, "2345"))
+    sent = post(clerk, edition, script=False, body_html=typed, submit="1")
+    page = clerk.get(sent["Location"]).content.decode()
+    assert re.search(r"还没有填写：\d+ 处检查提示的处理说明（逐条见检查结果）。请补齐。", page)
+    assert "：个人信息旁的姓名”的处理说明" not in page
