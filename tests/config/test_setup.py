@@ -160,3 +160,16 @@ def test_a_kept_number_written_wrongly_is_a_wrong_usage(run: Run, kept: str) -> 
     done = run("audit", "verify", "--expect", kept)
     assert done.returncode == 2
     assert "编号:校验值" in done.stderr
+
+
+@pytest.mark.usefixtures("tables")
+def test_the_demo_brings_the_roles_of_an_earlier_version_up_to_date(
+    run: Run, passwords: str, tmp_path: Path
+) -> None:
+    run("setup", *FIRST, "--password-file", passwords)
+    rows(tmp_path, "update core_role set permissions = '[]' where code = 'clerk'")
+    done = run("demo", "--data", str(tmp_path / "data"), "--ensure")
+    assert done.returncode == 0, done.stderr
+    [(held,)] = rows(tmp_path, "select permissions from core_role where code = 'clerk'")
+    assert "assessment.self" in str(held)
+    assert rows(tmp_path, "select count(*) from core_unit") == [(1,)], "nothing else is made"

@@ -71,19 +71,24 @@ def create_round(
             created_at=by.at,
             created_by_id=by.person_id,
         )
-        scheme = pack_of(round_).scheme
-        if scheme.public:
-            round_.is_public = True
-            round_.save(update_fields=["is_public"])
-        RoundStage.objects.bulk_create(
-            RoundStage(round=round_, stage=one.id, starts_on=one.starts_on, ends_on=one.ends_on)
-            for one in planned(scheme, year)
-        )
-        _list_units(round_, scheme, units, _groups_of(previous))
+        _follow_pack(round_, units, previous)
         about = {"within": within.title} if within is not None else {}
         pack_name = f"{row.pack}@{row.version}"
         told_round(act, "round.create", round_, pack=pack_name, hash=row.hash, **about)
         return round_
+
+
+def _follow_pack(round_: Round, units: Iterable[Listed], previous: Round | None) -> None:
+    """Give a new round what its pack says: stages, units in groups, whether it will be open."""
+    scheme = pack_of(round_).scheme
+    if scheme.public:
+        round_.is_public = True
+        round_.save(update_fields=["is_public"])
+    RoundStage.objects.bulk_create(
+        RoundStage(round=round_, stage=one.id, starts_on=one.starts_on, ends_on=one.ends_on)
+        for one in planned(scheme, round_.year)
+    )
+    _list_units(round_, scheme, units, _groups_of(previous))
 
 
 def _readings_before(row: PinnedPack, previous: Round | None) -> dict[str, object]:

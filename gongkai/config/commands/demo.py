@@ -20,7 +20,9 @@ def demo_command(
     data: DataOption = DEFAULT_DATA,
     ensure: Annotated[bool, typer.Option("--ensure", help="已有数据时不说明")] = False,
 ) -> None:
-    """Create the demo county; rounds that exist are kept, and a database in use is left alone."""
+    """Create the demo county; rounds that exist are kept, and of a database in use only its usual
+    roles are brought up to date.
+    """
     _write_rounds(data, ensure)
     os.environ["GONGKAI_DATA"] = str(data.resolve())
     now = ready()
@@ -32,6 +34,7 @@ def demo_command(
     except DatabaseError as error:
         raise UsageError(f"数据库打不开：{error}") from error
     from gongkai.core.periodic import note_done
+    from gongkai.core.roles import install_roles
     from gongkai.demo.county import exists, make_county
     from gongkai.demo.rounds import make_rounds
     from gongkai.portal.jobs import rebuild_pages
@@ -39,6 +42,8 @@ def demo_command(
     from gongkai.portal.tree import TreeBusyError
 
     if exists():
+        # What an earlier version made has its roles as they were then.
+        install_roles()
         if not ensure:
             say("数据库里已有单位，没有改动。")
         return

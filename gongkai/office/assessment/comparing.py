@@ -161,48 +161,44 @@ def _fields(
 ) -> tuple[ui.Field, ...]:
     words = str(request.GET.get("q", "")).replace("\x00", "").strip()[:100]
     every = _every(newest)
-    shown = [one for one in every if one in subjects or not words or words in one.title]
     large = len(every) > _LISTED
-    if large and not words:
-        shown = [one for one in shown if one.is_group or one in subjects]
-    shown = [*subjects, *(one for one in shown if one not in subjects)][:_LISTED]
-    fields = [
-        ui.Field(
-            "year",
-            gettext("哪几次考核"),
-            ui.FieldKind.CHECKBOXES,
-            tuple(one.key for one in rounds),
-            tuple(ui.Option(one.key, one.title) for one in chain),
-        )
-    ]
-    if large:
-        fields.append(
-            ui.Field(
-                "q",
-                gettext("按名称找单位"),
-                ui.FieldKind.SEARCH,
-                (words,) if words else (),
-                hint=gettext("找到后勾选，再按一次。"),
-            )
-        )
-    fields.append(
-        ui.Field(
-            "unit",
-            gettext("比较哪些单位或组别（最多 %(most)s 个）") % {"most": MOST},
-            ui.FieldKind.CHECKBOXES,
-            tuple(one.key for one in subjects),
-            tuple(
-                ui.Option(
-                    one.key,
-                    gettext("%(group)s（组平均）") % {"group": one.title}
-                    if one.is_group
-                    else one.title,
-                )
-                for one in shown
-            ),
-        )
+    years = ui.Field(
+        "year",
+        gettext("哪几次考核"),
+        ui.FieldKind.CHECKBOXES,
+        tuple(one.key for one in rounds),
+        tuple(ui.Option(one.key, one.title) for one in chain),
     )
-    return tuple(fields)
+    finding = ui.Field(
+        "q",
+        gettext("按名称找单位"),
+        ui.FieldKind.SEARCH,
+        (words,) if words else (),
+        hint=gettext("找到后勾选，再按一次。"),
+    )
+    units = ui.Field(
+        "unit",
+        gettext("比较哪些单位或组别（最多 %(most)s 个）") % {"most": MOST},
+        ui.FieldKind.CHECKBOXES,
+        tuple(one.key for one in subjects),
+        tuple(_option(one) for one in _offered(every, subjects, words)),
+    )
+    return (years, finding, units) if large else (years, units)
+
+
+def _offered(
+    every: list[Subject], subjects: tuple[Subject, ...], words: str
+) -> tuple[Subject, ...]:
+    """Return what may be chosen: the chosen first, then what fits the words; of many, groups."""
+    fitting = [one for one in every if not words or words in one.title]
+    if len(every) > _LISTED and not words:
+        fitting = [one for one in fitting if one.is_group]
+    return (*subjects, *(one for one in fitting if one not in subjects))[:_LISTED]
+
+
+def _option(one: Subject) -> ui.Option:
+    average = gettext("%(group)s（组平均）") % {"group": one.title}
+    return ui.Option(one.key, average if one.is_group else one.title)
 
 
 def _table(found: Comparison) -> ui.Table:

@@ -49,6 +49,42 @@ def _title(line: "PlanLine") -> ui.Value:
     return ui.Stack.of(link, category_title(line.category))
 
 
+def _columns(today: date) -> tuple["ListColumn[PlanLine]", ...]:
+    return (
+        ListColumn(
+            "title",
+            gettext_lazy("公开事项"),
+            _title,
+            export=lambda line: line.title,
+            sort="title",
+            header=True,
+        ),
+        ListColumn(
+            "category",
+            gettext_lazy("类别"),
+            lambda line: category_title(line.category),
+            screen=False,
+        ),
+        ListColumn("unit", gettext_lazy("单位"), lambda line: line.unit.label, sort="unit__path"),
+        ListColumn(
+            "due",
+            gettext_lazy("公开时限"),
+            lambda line: line.due_on,
+            sort="due_on",
+            nowrap=True,
+        ),
+        ListColumn(
+            "state",
+            gettext_lazy("状态"),
+            lambda line: line_badge(line, today),
+            export=lambda line: line_badge(line, today).text,
+            nowrap=True,
+        ),
+        ListColumn("item", gettext_lazy("公开的事项"), item_link, export=item_words),
+        ListColumn("note", gettext_lazy("备注"), lambda line: line.note, screen=False),
+    )
+
+
 def plan_list(today: date) -> "ListSpec[PlanLine]":
     """Return the list of lines; their states are as of ``today``."""
 
@@ -58,41 +94,7 @@ def plan_list(today: date) -> "ListSpec[PlanLine]":
     return ListSpec(
         id="disclosure.plans",
         title=gettext_lazy("年度计划"),
-        columns=(
-            ListColumn(
-                "title",
-                gettext_lazy("公开事项"),
-                _title,
-                export=lambda line: line.title,
-                sort="title",
-                header=True,
-            ),
-            ListColumn(
-                "category",
-                gettext_lazy("类别"),
-                lambda line: category_title(line.category),
-                screen=False,
-            ),
-            ListColumn(
-                "unit", gettext_lazy("单位"), lambda line: line.unit.label, sort="unit__path"
-            ),
-            ListColumn(
-                "due",
-                gettext_lazy("公开时限"),
-                lambda line: line.due_on,
-                sort="due_on",
-                nowrap=True,
-            ),
-            ListColumn(
-                "state",
-                gettext_lazy("状态"),
-                lambda line: line_badge(line, today),
-                export=lambda line: line_badge(line, today).text,
-                nowrap=True,
-            ),
-            ListColumn("item", gettext_lazy("公开的事项"), item_link, export=item_words),
-            ListColumn("note", gettext_lazy("备注"), lambda line: line.note, screen=False),
-        ),
+        columns=_columns(today),
         filters=(
             TextFilter("q", gettext_lazy("公开事项"), ("title",)),
             ChoiceFilter("state", gettext_lazy("状态"), LineStanding.choices, by_standing),

@@ -64,49 +64,47 @@ def _due_shown(item: "Item", today: date) -> ui.Value:
     return ui.Stack.of(found[0], badge)
 
 
+def _columns(today: date) -> tuple["ListColumn[Item]", ...]:
+    return (
+        ListColumn(
+            "title",
+            gettext_lazy("标题"),
+            lambda item: ui.Link(title_of(item), f"{reverse('item', args=[item.key])}#reassess"),
+            export=title_of,
+            header=True,
+        ),
+        ListColumn("unit", gettext_lazy("单位"), lambda item: item.unit.label, sort="unit__path"),
+        ListColumn(
+            "category",
+            gettext_lazy("类别"),
+            lambda item: category_title(item.category),
+            screen=False,
+        ),
+        ListColumn(
+            "attribute",
+            gettext_lazy("公开属性"),
+            lambda item: attribute_label(item.attribute),
+            sort="attribute",
+            nowrap=True,
+        ),
+        ListColumn("ground", gettext_lazy("理由"), _ground),
+        ListColumn("last", gettext_lazy("上次评估或审定"), _last, sort="last_look", nowrap=True),
+        ListColumn(
+            "due",
+            gettext_lazy("最迟重新评估"),
+            lambda item: _due_shown(item, today),
+            export=_due,
+            nowrap=True,
+        ),
+    )
+
+
 def undisclosed_list(today: date) -> "ListSpec[Item]":
     """Return the list; what is near or over is as of ``today``."""
     return ListSpec(
         id="disclosure.undisclosed",
         title=gettext_lazy("不公开的信息"),
-        columns=(
-            ListColumn(
-                "title",
-                gettext_lazy("标题"),
-                lambda item: ui.Link(
-                    title_of(item), f"{reverse('item', args=[item.key])}#reassess"
-                ),
-                export=title_of,
-                header=True,
-            ),
-            ListColumn(
-                "unit", gettext_lazy("单位"), lambda item: item.unit.label, sort="unit__path"
-            ),
-            ListColumn(
-                "category",
-                gettext_lazy("类别"),
-                lambda item: category_title(item.category),
-                screen=False,
-            ),
-            ListColumn(
-                "attribute",
-                gettext_lazy("公开属性"),
-                lambda item: attribute_label(item.attribute),
-                sort="attribute",
-                nowrap=True,
-            ),
-            ListColumn("ground", gettext_lazy("理由"), _ground),
-            ListColumn(
-                "last", gettext_lazy("上次评估或审定"), _last, sort="last_look", nowrap=True
-            ),
-            ListColumn(
-                "due",
-                gettext_lazy("最迟重新评估"),
-                lambda item: _due_shown(item, today),
-                export=_due,
-                nowrap=True,
-            ),
-        ),
+        columns=_columns(today),
         filters=(
             UnitFilter("unit", gettext_lazy("单位")),
             ChoiceFilter(

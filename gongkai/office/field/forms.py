@@ -1,6 +1,7 @@
 """The forms of an inspector's page: one for each form of checking, one for what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
@@ -94,57 +95,53 @@ def finding_form(
     found: "RoundUnit", visits: "list[tuple[Visit, str]]", asker: Viewer, items: frozenset[str]
 ) -> ui.Form:
     """Return the form for what was found; ``items`` limits what it may be about."""
-    now = localtime(asker.at)
     named = [
         one
         for one in targets(pack_of(found.round).scheme, found.group)
         if not items or one.id in items
     ]
+    about = [(one.id, _target(one)) for one in named]
+    held = [(str(one.pk), title) for one, title in visits]
     fields = (
-        ui.Field("text", gettext("发现了什么"), ui.FieldKind.TEXTAREA, required=True),
-        ui.Field(
-            "kind",
-            gettext("是什么"),
-            ui.FieldKind.RADIO,
-            (PROBLEM,),
-            (
-                ui.Option(PROBLEM, gettext("问题")),
-                ui.Option(OTHER, gettext("做得好的，或者其他情况")),
-            ),
-        ),
-        ui.Field("photo", gettext("照片（可不拍）"), ui.FieldKind.FILE, accept=PICTURES),
-        ui.Field(
-            "item",
-            gettext("关于哪一项（可不选）"),
-            ui.FieldKind.SELECT,
-            options=(
-                ui.Option("", gettext("不选")),
-                *(ui.Option(one.id, _target(one)) for one in named),
-            ),
-        ),
+        *_what_fields(),
+        _one_of("item", gettext("关于哪一项（可不选）"), about),
         ui.Field("place", gettext("地点")),
-        ui.Field(
-            "visit",
-            gettext("在哪次检查中发现（可不选）"),
-            ui.FieldKind.SELECT,
-            options=(
-                ui.Option("", gettext("不选")),
-                *(ui.Option(str(one.pk), title) for one, title in visits),
-            ),
-        ),
-        ui.Field(
-            "seen_on",
-            gettext("发现日期"),
-            ui.FieldKind.DATE,
-            (now.date().isoformat(),),
-            required=True,
-            short=True,
-        ),
-        ui.Field("seen_time", gettext("发现时间"), values=(f"{now:%H:%M}",), short=True),
+        _one_of("visit", gettext("在哪次检查中发现（可不选）"), held),
+        *_moment_fields(localtime(asker.at)),
     )
     hidden = (("do", "finding"), ("key", new_key()))
     button = ui.Button.primary(gettext("记下"))
     return ui.Form(fields, (button,), hidden=hidden, panel=False)
+
+
+def _what_fields() -> Iterator[ui.Field]:
+    yield ui.Field("text", gettext("发现了什么"), ui.FieldKind.TEXTAREA, required=True)
+    yield ui.Field(
+        "kind",
+        gettext("是什么"),
+        ui.FieldKind.RADIO,
+        (PROBLEM,),
+        (
+            ui.Option(PROBLEM, gettext("问题")),
+            ui.Option(OTHER, gettext("做得好的，或者其他情况")),
+        ),
+    )
+    yield ui.Field("photo", gettext("照片（可不拍）"), ui.FieldKind.FILE, accept=PICTURES)
+
+
+def _one_of(name: str, label: str, known: Iterable[tuple[str, str]]) -> ui.Field:
+    """Return a field to choose one of what is known, or none."""
+    options = (ui.Option(value, title) for value, title in known)
+    none = ui.Option("", gettext("不选"))
+    return ui.Field(name, label, ui.FieldKind.SELECT, options=(none, *options))
+
+
+def _moment_fields(now: datetime) -> Iterator[ui.Field]:
+    day = (now.date().isoformat(),)
+    yield ui.Field(
+        "seen_on", gettext("发现日期"), ui.FieldKind.DATE, day, required=True, short=True
+    )
+    yield ui.Field("seen_time", gettext("发现时间"), values=(f"{now:%H:%M}",), short=True)
 
 
 def _target(one: Target) -> str:

@@ -1,5 +1,7 @@
 """Forms that end a unit, pass it on to another, or split it."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -91,22 +93,9 @@ def merge(request: HttpRequest, unit_id: int) -> HttpResponseBase:
     return run(request, page, act)
 
 
-@requires("units.manage")
-@require_http_methods(["GET", "HEAD", "POST"])
-def split(request: HttpRequest, unit_id: int) -> HttpResponseBase:
-    """Make up to three units out of one."""
-    asker = viewer(request)
-    unit = find_unit(asker, unit_id)
-    title = gettext("分立")
-    parts = tuple(
-        one
-        for number in _PARTS
-        for one in (
-            line(f"name{number}", gettext("分立出的单位%(number)s：全称") % {"number": number}),
-            line(f"code{number}", gettext("编码"), hint=code_hint()),
-        )
-    )
-    stays = ui.Field(
+def _split_fields() -> Iterator[ui.Field]:
+    """Yield whether the unit stays, and the units made out of it."""
+    yield ui.Field(
         "stays",
         gettext("原单位"),
         ui.FieldKind.RADIO,
@@ -116,12 +105,23 @@ def split(request: HttpRequest, unit_id: int) -> HttpResponseBase:
             ui.Option("no", gettext("撤销，下级单位和人员转到分立出的单位1")),
         ),
     )
+    for number in _PARTS:
+        yield line(f"name{number}", gettext("分立出的单位%(number)s：全称") % {"number": number})
+        yield line(f"code{number}", gettext("编码"), hint=code_hint())
+
+
+@requires("units.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def split(request: HttpRequest, unit_id: int) -> HttpResponseBase:
+    """Make up to three units out of one."""
+    asker = viewer(request)
+    unit = find_unit(asker, unit_id)
+    title = gettext("分立")
     page = FormPage(
         title,
         way(title, unit),
         (
-            stays,
-            *parts,
+            *_split_fields(),
             day_field("on", gettext("生效日期"), timezone.localdate(asker.at)),
             basis_field(),
         ),

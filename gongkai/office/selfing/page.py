@@ -107,29 +107,36 @@ def shown(
         "view": view,
         "badge": state_badge(view.state),
         "until": until_words(view.until, today) if view.state.is_writable else "",
-        "steps": _steps(view),
         "returned": view.report.return_reason
         if view.report is not None and view.state is ReportState.RETURNED
         else "",
         "closed": _closed(view, today),
-        "done": done_words(view) if view.shows_self else "",
-        "total": total_words(view) if view.shows_self else "",
+        **_standing(view),
         "parts": tuple(_parts(view, pack_of(view.unit.round).scheme, opened, forms)),
-        "missing": _missing(view),
-        "missing_words": missing_words(view),
         "draft": f"{viewer(request).person_id}-{view.unit.pk}",
         "unsaved_item": item_form[0] if item_form else "",
         "unsaved_text": text_form is not None,
         "text_note": text_note,
         "submit_errors": submit_errors,
-        "report_mark": report_words(view) if view.shows_self else ("", ""),
         "receive": _receive(view),
-        "next": reverse("self-next", args=[view.unit.round.key, view.unit.unit.code]),
-        "next_words": next_words(view),
         "carry": _carry(view),
         "report": report_part(request, view, text_form, return_form),
     }
     return render(request, "selfing/page.html", context, status=status)
+
+
+def _standing(view: SelfView) -> dict[str, object]:
+    """Return how far it is, what is missing and what comes next, in words."""
+    return {
+        "steps": _steps(view),
+        "done": done_words(view) if view.shows_self else "",
+        "total": total_words(view) if view.shows_self else "",
+        "missing": _missing(view),
+        "missing_words": missing_words(view),
+        "report_mark": report_words(view) if view.shows_self else ("", ""),
+        "next": reverse("self-next", args=[view.unit.round.key, view.unit.unit.code]),
+        "next_words": next_words(view),
+    }
 
 
 def _opened(view: SelfView, asked: str, forms: Mapping[str, ui.Form]) -> frozenset[str]:

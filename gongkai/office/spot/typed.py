@@ -32,35 +32,29 @@ def plan_fields(
     visit: "Visit | None" = None, *, on: str = "", inspectors: str = ""
 ) -> Iterator[ui.Field]:
     """Yield the fields of when, where and by whom, holding what is planned."""
-    known = visit is not None
-    yield ui.Field(
-        "on",
-        gettext("日期"),
-        ui.FieldKind.DATE,
-        (visit.on.isoformat() if visit is not None else on,),
-        required=True,
-        short=True,
-    )
-    at = f"{visit.time:%H:%M}" if visit is not None and visit.time is not None else ""
-    yield ui.Field(
-        "time",
-        gettext("时间（可不填）"),
-        values=(at,),
-        hint=gettext("例如 9:30。"),
-        short=True,
-    )
-    yield ui.Field(
-        "place",
-        gettext("地点（可不填）"),
-        values=(visit.place if visit is not None else "",),
-    )
+    held = visit.inspectors if visit is not None else inspectors
+    yield from _when_and_where(visit, on)
     yield ui.Field(
         "inspectors",
         gettext("检查人员"),
-        values=(visit.inspectors if visit is not None else inspectors,),
+        values=(held,),
         hint=gettext("写全姓名，用顿号隔开。"),
         required=True,
     )
+    yield from _ways(visit)
+
+
+def _when_and_where(visit: "Visit | None", on: str) -> Iterator[ui.Field]:
+    day_on = (visit.on.isoformat() if visit is not None else on,)
+    at = f"{visit.time:%H:%M}" if visit is not None and visit.time is not None else ""
+    place = visit.place if visit is not None else ""
+    hint = gettext("例如 9:30。")
+    yield ui.Field("on", gettext("日期"), ui.FieldKind.DATE, day_on, required=True, short=True)
+    yield ui.Field("time", gettext("时间（可不填）"), values=(at,), hint=hint, short=True)
+    yield ui.Field("place", gettext("地点（可不填）"), values=(place,))
+
+
+def _ways(visit: "Visit | None") -> Iterator[ui.Field]:
     yield ui.Field(
         "announced",
         gettext("是否事先通知"),
@@ -75,7 +69,7 @@ def plan_fields(
         "special",
         gettext("检查类型"),
         ui.FieldKind.RADIO,
-        (SPECIAL if known and visit is not None and visit.special else REGULAR,),
+        (SPECIAL if visit is not None and visit.special else REGULAR,),
         (ui.Option(REGULAR, gettext("经常性检查")), ui.Option(SPECIAL, gettext("专项检查"))),
     )
 

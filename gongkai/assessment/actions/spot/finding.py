@@ -61,28 +61,16 @@ def record_finding(
             act.unchanged()
             return present
         refuse_unless_on_the_spot(act, unit)
-        words = _words(text)
-        clause = _clause(act, unit, item, visit)
-        moment = _moment(unit, seen_at, by)
-        kept, name = _photo(photo, by)
-        made = SpotFinding.objects.create(
-            round_unit=unit,
-            visit=visit,
-            key=key,
-            item=item,
-            clause=clause,
-            text=words,
-            is_problem=is_problem,
-            place=brief(place, SpotFinding, "place"),
-            seen_at=moment,
-            photo=kept,
-            photo_name=name,
-            at=by.at,
-            person_id=by.person_id,
-            name=by.name,
-        )
-        hashed = kept.sha256 if kept is not None else ""
-        told(act, "finding.record", unit, text=words, item=item, photo=hashed)
+        made = SpotFinding(round_unit=unit, visit=visit, key=key, item=item, is_problem=is_problem)
+        made.text = _words(text)
+        made.clause = _clause(act, unit, item, visit)
+        made.place = brief(place, SpotFinding, "place")
+        made.seen_at = _moment(unit, seen_at, by)
+        made.photo, made.photo_name = _photo(photo, by)
+        made.at, made.person_id, made.name = by.at, by.person_id, by.name
+        made.save()
+        hashed = made.photo.sha256 if made.photo is not None else ""
+        told(act, "finding.record", unit, text=made.text, item=item, photo=hashed)
         return made
 
 

@@ -60,23 +60,28 @@ def enter_paper(
             person_id=by.person_id,
             name=by.name,
         )
-        answers = [
-            Answer(
-                survey=found,
-                round_unit=row,
-                stratum=stratum,
-                answers=given,
-                on=day_of(by.at),
-                batch=batch,
-            )
-            for given in read_sheets
-        ]
-        SystemRandom().shuffle(answers)
-        Answer.objects.bulk_create(answers)
-        told_survey(act, "survey.paper", found, unit=row.name, count=len(answers))
+        _keep_answers(batch, read_sheets)
+        told_survey(act, "survey.paper", found, unit=row.name, count=len(read_sheets))
         if found.closed_at is not None:
             settle(act, found)
         return batch
+
+
+def _keep_answers(batch: PaperBatch, sheets: list[Given]) -> None:
+    """Keep the answers in an order that tells nothing of the pile."""
+    answers = [
+        Answer(
+            survey=batch.survey,
+            round_unit=batch.round_unit,
+            stratum=batch.stratum,
+            answers=given,
+            on=day_of(batch.at),
+            batch=batch,
+        )
+        for given in sheets
+    ]
+    SystemRandom().shuffle(answers)
+    Answer.objects.bulk_create(answers)
 
 
 def _read(survey: Survey, sheets: Sequence[Mapping[str, str]]) -> list[Given]:
