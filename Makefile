@@ -60,8 +60,13 @@ run: setup-run
 	$(BIN)/gongkai demo --ensure
 	GONGKAI_DEMO=1 $(BIN)/gongkai serve --port $(PORT)
 
-# What touches the database is tested twice: on SQLite with everything else, then on PostgreSQL.
-DATA_TESTS := tests/core tests/disclosure/app tests/portal/pages
+# What touches the database is tested twice: on SQLite with everything else, then on PostgreSQL. Of
+# assessment what the two do differently: locks, and facts and states counted in the database.
+ASSESSED := tests/assessment/app
+DATA_TESTS := tests/core tests/disclosure/app tests/portal/pages \
+	$(ASSESSED)/judging/test_races.py $(ASSESSED)/mending/test_races.py \
+	$(ASSESSED)/selfing/test_races.py $(ASSESSED)/spot/test_races.py \
+	$(ASSESSED)/test_survey_races.py $(ASSESSED)/indicators $(ASSESSED)/sites/test_sites.py
 
 test: setup check
 	$(BIN)/pytest -n 2 --dist loadgroup
