@@ -12,6 +12,6 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         """Register jobs, verbs of events, notices, and what goes on to-do lists."""
-        from gongkai.disclosure import import_todos, jobs, telling, todos, verbs
+        from gongkai.disclosure import draft_todos, import_todos, jobs, telling, todos, verbs
 
-        del import_todos, jobs, telling, todos, verbs
+        del draft_todos, import_todos, jobs, telling, todos, verbs

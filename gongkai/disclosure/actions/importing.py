@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,11 +16,14 @@ from gongkai.disclosure.actions.checking import refuse_secret_file, refuse_secre
 from gongkai.disclosure.actions.common import draft_to_write, told, wrote
 from gongkai.disclosure.actions.files import READABLE, attached
 from gongkai.disclosure.content import Content
-from gongkai.disclosure.importing import Imported, import_bytes
+from gongkai.disclosure.importing import Imported, import_bytes, without_head
 from gongkai.disclosure.models import AttachmentKind, Edition, Item
 from gongkai.disclosure.readable import order_copies
 from gongkai.policy.problems import ProblemsError
-from gongkai.rules.recognition import Found
+from gongkai.rules.recognition import LABELS, Found
+
+# What every document is expected to say of itself.
+_WANTED = ("title", "number", "dated")
 
 
 def import_document(
@@ -60,9 +64,10 @@ def _take_in(
     data, name, imported = document
     item, edition = unchanged_draft(act, edition_id, version)
     _replace_imported(edition, data, name, imported, act.by)
-    content.write(edition, _filled(content.content_of(edition), imported))
+    said, shown_above = _filled(content.content_of(edition), imported)
+    content.write(edition, said)
     edition.import_name = name
-    edition.import_report = _report(imported)
+    edition.import_report = _report(imported, shown_above)
     edition.import_accepted_at = None
     wrote(act, item, edition)
     told(act, "edition.import", item, edition, name=name, sha256=imported.sha256)
@@ -121,37 +126,47 @@ def _replace_imported(
     edition.import_source = original
 
 
-def _filled(said: Content, imported: Imported) -> Content:
-    """Return the content with the text of the document, and its fields where none is filled."""
+def _filled(said: Content, imported: Imported) -> tuple[Content, int]:
+    """Return the content with the text of the document, and its fields where none is filled.
+
+    The lines of its head the page shows by itself are left out; their number is returned too.
+    """
     found = imported.recognised
     values: dict[str, Any] = {one: getattr(said, one) for one in content.NAMES}
-    values["body_html"] = imported.html
     values["title"] = said.title or _value(found.title, "")
     number = _value(found.number, None)
     values["document_number"] = said.document_number or (str(number) if number else "")
+    is_shown = values["title"] == _value(found.title, "")
+    is_shown &= number is None or values["document_number"] == str(number)
+    html = imported.html
+    values["body_html"], left_out = without_head(html, found) if is_shown else (html, 0)
     values["issued_on"] = said.issued_on or _value(found.dated, None)
     issuers = _value(found.issuers, ())
     values["issuer"] = "、".join(issuers) or said.issuer
-    return Content(**values)
+    return Content(**values), left_out
 
 
 def _value(found: Found[Any] | None, otherwise: Any) -> Any:
     return otherwise if found is None else found.value
 
 
-def _report(imported: Imported) -> dict[str, Any]:
+def _report(imported: Imported, shown_above: int) -> dict[str, Any]:
     """Return the import report as it is stored and shown."""
+    lines = list(imported.report.lines())
+    missing = [LABELS[one] for one in _WANTED if getattr(imported.recognised, one) is None]
+    if missing:
+        lines.insert(0, f"文中没有找到：{'、'.join(missing)}；需要的请在下面填写")
+    if shown_above:
+        lines.append(f"开头的标题、文号等 {shown_above} 行由页面显示，正文里不再重复")
     return {
         "fingerprint": imported.report.fingerprint,
         "kind": str(imported.kind),
-        "lines": list(imported.report.lines()),
+        "lines": lines,
         "recognised": [
             {
                 "field": field,
                 "label": label,
-                "value": str(one.value)
-                if not isinstance(one.value, tuple)
-                else "、".join(map(str, one.value)),
+                "value": _words(one.value),
                 "paragraph": one.paragraph,
                 "confidence": str(one.confidence),
                 "why": one.why,
@@ -160,6 +175,12 @@ def _report(imported: Imported) -> dict[str, Any]:
             if one is not None
         ],
     }
+
+
+def _words(value: object) -> str:
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def accept_import(edition_id: int, *, report: str, by: Viewer) -> Edition:

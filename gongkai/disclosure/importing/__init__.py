@@ -1,5 +1,6 @@
 """Import of Word, WPS, PDF and text files: final text, labels kept, report for the editor."""
 
+from gongkai.disclosure.importing.heads import without_head
 from gongkai.disclosure.importing.images import Image
 from gongkai.disclosure.importing.importing import (
     Imported,
@@ -25,4 +26,5 @@ __all__ = [
     "import_file",
     "import_source",
     "read_source",
+    "without_head",
 ]

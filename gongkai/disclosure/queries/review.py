@@ -103,6 +103,15 @@ def returned_to(viewer: Viewer) -> tuple[Standing, ...]:
     return tuple(sorted(back, key=lambda one: one.edition.saved_at, reverse=True))
 
 
+def own_drafts(viewer: Viewer) -> QuerySet[Edition]:
+    """Return the drafts this person writes that were never sent back, the latest saved first."""
+    if viewer.person_id is None:
+        return Edition.objects.none()
+    mine = Edition.objects.filter(state=EditionState.DRAFT, writers=viewer.person_id)
+    unsent = mine.exclude(signatures__outcome="return")
+    return unsent.select_related("item", "item__unit").order_by("-saved_at", "-id")
+
+
 def to_publish(viewer: Viewer) -> tuple[Edition, ...]:
     """Return the approved editions this person may publish; failed releases among them."""
     found = Edition.objects.filter(

@@ -61,12 +61,18 @@ NOTICE = word(
 
 
 def test_an_imported_document_waits_for_its_report_to_be_accepted(office: Office) -> None:
-    edition = office.draft()
+    edition = office.draft(replace(SAID, title=""))
     imported = importing.import_document(
         edition.pk, version=edition.version, data=NOTICE, name="通知.docx", by=office.clerk
     )
     edition = fresh(edition)
     assert edition.document_number == "示财〔2026〕12号"
+    # What the page shows above the text does not stand in it once more.
+    assert edition.text.startswith("各乡镇人民政府：")
+    report = edition.import_report
+    assert report is not None
+    assert "开头的标题、文号等 3 行由页面显示，正文里不再重复" in report["lines"]
+    assert "2026年2月27日" in [one["value"] for one in report["recognised"]]
     assert "各乡镇人民政府" in edition.text
     assert edition.attachments.get().kind == "original"
     with pytest.raises(Refused, match="导入报告"):

@@ -11,6 +11,7 @@ from gongkai.core.access import viewer_of
 from gongkai.core.actions import Refused
 from gongkai.core.audit import verify
 from gongkai.core.models import Event, Job
+from gongkai.core.todo import TodoState, todos
 from gongkai.disclosure import publication
 from gongkai.disclosure.actions import drafting, releasing, reviewing
 from gongkai.disclosure.models import Item
@@ -178,6 +179,22 @@ def test_returned_to_an_earlier_step(office: Office) -> None:
     assert edition.state == "in_review"
     assert awaited is not None
     assert awaited.id == "secrecy"
+
+
+def test_a_draft_stays_on_the_list_of_its_writer_until_it_is_submitted(office: Office) -> None:
+    edition = office.draft()
+    [told] = todos(office.clerk).of(TodoState.INFO)
+    assert (told.title, told.why) == (edition.title, "起草中，3月2日保存，还没有送审")
+    assert told.href.endswith(f"{edition.item.key}/edit/")
+    office.submit(edition)
+    assert not todos(office.clerk).of(TodoState.INFO)
+
+
+def test_many_drafts_are_one_line(office: Office) -> None:
+    for _ in range(11):
+        office.draft()
+    [told] = todos(office.clerk).of(TodoState.INFO)
+    assert (told.count, told.href) == (11, "/office/disclosure/?state=draft")
 
 
 def test_taken_back_by_its_author(office: Office) -> None:
