@@ -18,13 +18,16 @@ from gongkai.disclosure.checks import (
     Finding,
     marked_secret,
     marked_secret_name,
+    marked_secret_pdf,
     marked_secret_text,
 )
 from gongkai.disclosure.checks.draft import check_draft
 from gongkai.disclosure.drafts import draft_rules, draft_text
 from gongkai.disclosure.findings import Findings, findings_of
+from gongkai.disclosure.importing.external import pdf_layout
 from gongkai.disclosure.models import Acknowledgement, CheckResult, Edition, Item
 from gongkai.disclosure.readable import order_copies
+from gongkai.policy.problems import ProblemsError
 from gongkai.rules.text import Grade
 
 
@@ -144,6 +147,30 @@ def refuse_secret_name(name: str) -> None:
         FileRefused: see :func:`refuse_secret_file`.
     """
     _refuse_marked(marked_secret_name(name, rulebook.check_words()), name)
+
+
+def refuse_secret_pdf(data: bytes, name: str, *, seconds: int) -> None:
+    """Refuse a PDF that bears a secrecy marking, or that cannot be read in so many seconds.
+
+    One that no program can read at all is not refused: what may be kept decides others.
+
+    Raises:
+        FileRefused: see :func:`refuse_secret_file`.
+    """
+    refuse_secret_name(name)
+    try:
+        text = pdf_layout(data, name, time_limit=seconds)
+    except ProblemsError as error:
+        if any(one.code == "F-TIME" for one in error.problems):
+            raise FileRefused(
+                gettext(
+                    "“%(name)s”读了 %(seconds)s 秒还没有读完，没有保存。"
+                    "请拆成几个文件，或改交 Word 原件后再上传。"
+                )
+                % {"name": name, "seconds": seconds}
+            ) from error
+        return
+    _refuse_marked(marked_secret_pdf(text, rulebook.check_words()), name)
 
 
 def _refuse_marked(found: Finding | None, name: str) -> None:
