@@ -77,7 +77,7 @@ def refused(refusal: Refusal) -> Exception:
     """Return what to raise for a refusal of the rules."""
     if refusal.code in _NOT_YOURS:
         return PermissionDenied(refusal.reason)
-    return Refused(refusal.reason)
+    return Refused(refusal.reason, code=refusal.code)
 
 
 def take_step(

@@ -135,9 +135,10 @@ def _submit(
     try:
         reviewing.submit(saved.pk, version=saved.version, by=asker)
     except Refused as refused:
+        if refused.code == "edition.blocking" and being_read(saved):
+            return HttpResponseRedirect(reverse("item-reading", args=[item.key]))
         say(request, gettext("还不能送审"), refused.message, ui.Tone.BAD)
-        leads = "item-reading" if being_read(saved) else "item-edit"
-        return HttpResponseRedirect(reverse(leads, args=[item.key]))
+        return HttpResponseRedirect(reverse("item-edit", args=[item.key]))
     say(request, gettext("已送审。办理进度见本页。"))
     return HttpResponseRedirect(reverse("item", args=[item.key]))
 

@@ -86,6 +86,7 @@ def test_who_submits_too_early_is_led_to_a_page_that_follows_by_itself(
     page = press(clerk, draft, address, "submit")
     assert page == f"{address}files/"
     assert fresh(draft).state == "draft"
+    assert "还不能送审" not in clerk.get(page).content.decode(), "the page says it itself"
     waiting = clerk.get(page)
     assert "名单.pdf" in waiting.content.decode()
     assert waiting["Refresh"] == "3"
@@ -97,6 +98,15 @@ def test_who_submits_too_early_is_led_to_a_page_that_follows_by_itself(
     assert f"/download/{Attachment.objects.get().pk}/" in editor
     assert press(clerk, draft, address, "submit") == address
     assert fresh(draft).state == "in_review"
+
+
+def test_who_lacks_something_else_is_told_that_first(
+    office: Office, clerk: Client, draft: Edition
+) -> None:
+    address = upload(clerk, draft, pdf("nothing to mend"))
+    Edition.objects.filter(pk=draft.pk).update(issued_on=None)
+    assert press(clerk, draft, address, "submit") == f"{address}edit/"
+    assert "还不能送审" in clerk.get(f"{address}edit/").content.decode()
 
 
 def test_what_was_found_stands_in_the_editor_masked(
