@@ -37,7 +37,7 @@ def schema(archive: Archive) -> Any:
 def test_every_answer_is_as_documented(schema: Any, endpoint: Endpoint) -> None:
     operation = schema[f"/api/{endpoint.path}"]["GET"]
 
-    @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
     @given(case=operation.as_strategy() | operation.as_strategy(generation_mode=NEGATIVE))
     def ask(case: Any) -> None:
         answer = case.call(headers={"Host": "127.0.0.1"})

@@ -1,5 +1,6 @@
 """A county at work on everything at once, and everybody who works in it."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,7 +71,8 @@ def walks(county: dict[str, Client]) -> dict[str, Walk]:
     """What everybody of the county finds by following links; found once, the county is the same."""
     at = str(sorted(Unit.objects.values_list("pk", "code"))), str(sorted(county))
     if at not in _walked:
-        _walked[at] = {name: Walk(client) for name, client in county.items()}
+        by_all = Counter[str]()
+        _walked[at] = {name: Walk(client, by_all=by_all) for name, client in county.items()}
         for one in _walked[at].values():
             one.through(STARTS)
     return {name: replace(one, client=county[name]) for name, one in _walked[at].items()}

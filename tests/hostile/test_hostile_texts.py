@@ -36,10 +36,10 @@ def bodies(form: PageForm) -> Iterator[tuple[str, bytes]]:
     sent = [one for one in form.controls if one.kind != "file" and one.name != TOKEN]
     fields = list({unnumbered(one.name): one for one in sent}.values())
     buttons = list({unnumbered("=".join(one)): one for one in form.buttons}.values()) or [("", "")]
-    for one in fields:
-        yield one.name, encoded(sent, buttons[0], {one.name: MARKS + LONG})
-        if not one.typed:
-            yield one.name, encoded(sent, buttons[0], {one.name: NUMBER})
+    for turn, one in enumerate(fields):
+        # What is chosen is no choice whichever it is; some hold numbers, some words.
+        worst = MARKS + LONG if one.typed or turn % 2 else NUMBER
+        yield one.name, encoded(sent, buttons[0], {one.name: worst})
     typed = [one.name for one in sent if one.typed]
     for place, button in enumerate(buttons):
         # Other buttons of a form read the same fields: once with everything at its worst is enough.

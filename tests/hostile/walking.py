@@ -12,7 +12,9 @@ from django.urls import Resolver404, resolve
 from tests.hostile.forms import Control, PageForm, PageReader
 
 PAGES_OF_A_KIND: Final = 2
-"""How many pages of one address pattern are opened for each person."""
+"""How many pages of one address pattern each person opens, one of each sorted or filtered list."""
+PAGES_FOR_ALL: Final = 12
+"""From how many on, whoever opened them, one more for each further person is enough."""
 STARTS: Final = (
     "/office/",
     "/office/units/",
@@ -34,6 +36,8 @@ class Walk:
     kinds: Counter[str] = field(default_factory=Counter)
     opened: list[str] = field(default_factory=list)
     forms: dict[tuple[str, ...], tuple[str, PageForm]] = field(default_factory=dict)
+    by_all: Counter[str] = field(default_factory=Counter)
+    """Pages of each kind whoever walked opened; one counter for all of them."""
 
     def through(self, starts: tuple[str, ...]) -> None:
         """Follow the links of the product from some pages on."""
@@ -61,8 +65,12 @@ class Walk:
         if not name or name in LEFT_ALONE:
             return False
         kind = f"{name}{'?' if query else ''}"
+        is_known = query or self.by_all[kind] >= PAGES_FOR_ALL
+        if self.kinds[kind] >= (1 if is_known else PAGES_OF_A_KIND):
+            return False
         self.kinds[kind] += 1
-        return self.kinds[kind] <= PAGES_OF_A_KIND
+        self.by_all[kind] += 1
+        return True
 
     def note(self, path: str, form: PageForm) -> None:
         """Keep one form of each kind."""

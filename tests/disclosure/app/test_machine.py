@@ -237,5 +237,5 @@ def test_whatever_people_do_the_laws_hold(own_folders: None) -> None:
     del own_folders
     Disclosure.make = staticmethod(lambda: Office(People()))
     run_state_machine_as_test(
-        Disclosure, settings=settings(max_examples=15, stateful_step_count=40, deadline=None)
+        Disclosure, settings=settings(max_examples=6, stateful_step_count=40, deadline=None)
     )

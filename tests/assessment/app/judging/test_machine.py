@@ -359,5 +359,5 @@ def test_totals_are_always_what_the_facts_say(
 
     Round.pack, Round.groups, Round.folder = pack, groups, tmp_path
     run_state_machine_as_test(
-        Round, settings=settings(max_examples=8, stateful_step_count=40, deadline=None)
+        Round, settings=settings(max_examples=4, stateful_step_count=40, deadline=None)
     )

@@ -47,7 +47,7 @@ def test_any_cell_is_taken_or_refused_in_words(pack: str, board: Board) -> None:
         bench = Bench.set_up_component(board, pack, "third_party")
     blank = saved(book_of(bench.scorer, bench.round))
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(typed=st.dictionaries(st.sampled_from(list(SHEETS)), st.lists(TYPED, max_size=6)))
     def hold(typed: dict[str, list[tuple[int, int, object]]]) -> None:
         with transaction.atomic():

@@ -110,7 +110,7 @@ def press(following: Following, step: str, by: Viewer, count: int) -> None:
 
 
 @settings(
-    max_examples=20,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

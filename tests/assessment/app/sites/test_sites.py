@@ -322,7 +322,7 @@ TRIED = st.lists(
 
 
 @settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(TRIED)
 def test_the_database_and_the_rules_agree_on_where_a_site_stands(
