@@ -13,6 +13,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 
+from gongkai.core.days import spoken
 from gongkai.core.models import Event
 
 Words = str | Promise
@@ -75,5 +76,5 @@ def sentence(event: Event) -> str:
 
 
 def _plain(value: object) -> object:
-    """Write lists as people do; everything else as it is."""
-    return "、".join(map(str, value)) if isinstance(value, list) else value
+    """Write lists and days as people do; everything else as it is."""
+    return "、".join(map(str, value)) if isinstance(value, list) else spoken(value)

@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from django.utils.translation import gettext
 
+from gongkai.core.days import spoken
 from gongkai.core.models import NoticeTemplate
 from gongkai.core.notices.register import NoticeKind
 
@@ -71,5 +72,6 @@ def words(kind: NoticeKind, context: Mapping[str, object]) -> Words:
 
 def preview(title: str, text: str, context: Mapping[str, object]) -> Words:
     """Put the context into a wording that has no faults."""
-    line = _Wording(title).substitute(context)
-    return Words(" ".join(line.split())[:MAX_TITLE], _Wording(text).substitute(context))
+    said = {name: spoken(value) for name, value in context.items()}
+    line = _Wording(title).substitute(said)
+    return Words(" ".join(line.split())[:MAX_TITLE], _Wording(text).substitute(said))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.core.access import viewer
 from gongkai.core.actions import Refused
+from gongkai.core.days import moment_words
 from gongkai.disclosure.actions import pages, releasing, reviewing
 from gongkai.disclosure.queries.items import edition_in_work, live_edition
 from gongkai.office.disclosure.finding import item_named, item_of
@@ -90,7 +91,7 @@ def _schedule(request: HttpRequest, found: "Item", edition: "Edition") -> str:
     del found
     at = moment(request.POST.get("day", ""), request.POST.get("minute", ""))
     releasing.schedule(edition.pk, release_at=at, by=viewer(request))
-    return gettext("已定于 %(at)s 发布（北京时间）。") % {"at": f"{at:%Y-%m-%d %H:%M}"}
+    return gettext("已定于 %(at)s 发布（北京时间）。") % {"at": moment_words(at)}
 
 
 def _unschedule(request: HttpRequest, found: "Item", edition: "Edition") -> str:

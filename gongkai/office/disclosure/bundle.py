@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer, viewer
+from gongkai.core.days import moment_words
 from gongkai.disclosure.queries.bundles import (
     MemberRole,
     Part,
@@ -64,7 +65,7 @@ def _summary(found: "Bundle", members: tuple[Part, ...]) -> ui.Summary:
     at = timezone.localtime(found.release_at) if found.release_at else None
     rows: tuple[tuple[str, ui.Value], ...] = (
         (gettext("牵头单位"), found.unit.name),
-        (gettext("定时"), f"{at:%Y-%m-%d %H:%M}" if at else ""),
+        (gettext("定时"), moment_words(at) if at else ""),
         (gettext("没有发布的原因"), _failure(found, members)),
     )
     return ui.Summary.of(*(row for row in rows if row[1]))

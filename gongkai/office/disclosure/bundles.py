@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.core.access import viewer
 from gongkai.core.actions import Refused
+from gongkai.core.days import moment_words
 from gongkai.disclosure.actions import bundles as actions
 from gongkai.disclosure.queries.bundles import MemberRole, bundles_for, facts, find_bundle
 from gongkai.office.disclosure.acts import moment
@@ -214,7 +215,7 @@ def _sign(request: HttpRequest, found: "Bundle") -> str:
 def _schedule(request: HttpRequest, found: "Bundle") -> str:
     at = moment(request.POST.get("day", ""), request.POST.get("minute", ""))
     actions.schedule_bundle(found.pk, release_at=at, by=viewer(request))
-    return gettext("已定于 %(at)s 同时发布（北京时间）。") % {"at": f"{at:%Y-%m-%d %H:%M}"}
+    return gettext("已定于 %(at)s 同时发布（北京时间）。") % {"at": moment_words(at)}
 
 
 def _unschedule(request: HttpRequest, found: "Bundle") -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import Refused
+from gongkai.core.days import day_words
 from gongkai.core.files import open_file
 from gongkai.disclosure.actions.channels import void_channel
 from gongkai.disclosure.queries.channels import find_channel_record, records_of
@@ -116,8 +117,7 @@ def channels_part(found: "Item", asker: Viewer) -> dict[str, object]:
     """Return what an item's page says of its channels, with the way to record one more."""
     links = (
         ui.Link(
-            f"{channel_title(one.channel)}　{one.on.isoformat()}　"
-            f"{counted(one.channel, one.count)}",
+            f"{channel_title(one.channel)}　{day_words(one.on)}　{counted(one.channel, one.count)}",
             reverse("channel-record", args=[one.pk]),
             one.place,
         )

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer
+from gongkai.core.days import day_words
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.queries.duties import Duties
 from gongkai.disclosure.queries.items import items_for
@@ -110,7 +111,7 @@ def explained(duty: Duty, *, unfolded: bool = False) -> ui.Details:
 
 def _met(asker: Viewer, found: Duties, duty: Duty, item: "Item | None") -> ui.Value:
     if duty.met_on is not None:
-        on = gettext("%(day)s 公开") % {"day": duty.met_on.isoformat()}
+        on = gettext("%(day)s 公开") % {"day": day_words(duty.met_on)}
         if item is None:
             return on
         return ui.Stack.of(ui.Link(title_of(item), reverse("item", args=[item.key])), on)
@@ -136,4 +137,4 @@ def _waiver_link(duty: Duty) -> ui.Link:
         "cause": duty.cause.key,
     }
     query = urlencode(named)
-    return ui.Link(gettext("无需公开"), f"{reverse('duty-waive')}?{query}")
+    return ui.Link(gettext("记为无需公开"), f"{reverse('duty-waive')}?{query}")

@@ -222,16 +222,21 @@ def _timeline(asker: Viewer, found: "Item") -> ui.Timeline:
             at=event.at,
             title=verbs.sentence(event),
             who=_who(event.actor_name, event.on_behalf_of),
-            note=_note(event.verb, event.data),
+            note=_note(event.verb, event.data, verbs.sentence(event)),
         )
         for event in timeline(asker, found)
     ]
     return ui.Timeline(tuple(reversed(moments)), gettext("办理记录"))
 
 
-def _note(verb: str, data: "Mapping[str, object]") -> str:
-    """Return what somebody gave as a reason; of an attribute it is a ground of the pack."""
+def _note(verb: str, data: "Mapping[str, object]", told: str) -> str:
+    """Return what somebody gave as a reason; of an attribute it is a ground of the pack.
+
+    Nothing where the sentence above says it already.
+    """
     reason = str(data.get("reason", ""))
+    if reason and reason in told:
+        return ""
     if verb not in {"item.attribute", "item.reassess"}:
         return reason
     known = {one.id: one.title for one in rulebook.pack().reasons}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.core.access import Viewer, viewer
 from gongkai.core.actions import Refused
+from gongkai.core.days import day_words
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.validity import set_validity, void_validity
 from gongkai.disclosure.queries.validity import KINDS, validity_events, validity_now
@@ -80,14 +81,14 @@ def _because(reading: ValidityReading) -> str:
 
 def _noted(found: "Item", event: "ValidityEvent", *, may_void: bool) -> Noted:
     parts = [
-        gettext("自 %(day)s 起") % {"day": event.on.isoformat()},
-        gettext("到 %(day)s") % {"day": event.until.isoformat()} if event.until else "",
+        gettext("自 %(day)s 起") % {"day": day_words(event.on)},
+        gettext("到 %(day)s") % {"day": day_words(event.until)} if event.until else "",
         event.article,
         event.by_text or (event.by_item.index_number if event.by_item is not None else ""),
         event.note,
     ]
     if event.kind == ValidityKind.EXPIRES:
-        parts[0] = gettext("到 %(day)s") % {"day": event.on.isoformat()}
+        parts[0] = gettext("到 %(day)s") % {"day": day_words(event.on)}
     voided = (
         gettext("已作废：%(reason)s") % {"reason": event.void_reason} if event.voided_at else ""
     )

@@ -193,14 +193,14 @@ def _own(unit: "RoundUnit", asker: Viewer) -> dict[str, object]:
         "name": unit.name,
         "receive": reverse("round-receive", args=[unit.round.key, unit.unit.code]) if open_ else "",
         "received": gettext("%(who)s 于 %(on)s 签收通知")
-        % {"who": unit.received_by, "on": day_of(unit.received_at)}
+        % {"who": unit.received_by, "on": day_words(day_of(unit.received_at))}
         if unit.received_at
         else "",
         "sign_result": reverse("round-receive-result", args=where)
         if told and unit.result_received_at is None and unit.round.phase is Phase.ANNOUNCED
         else "",
         "signed_result": gettext("%(who)s 于 %(on)s 签收结果")
-        % {"who": unit.result_received_by, "on": day_of(unit.result_received_at)}
+        % {"who": unit.result_received_by, "on": day_words(day_of(unit.result_received_at))}
         if unit.result_received_at
         else "",
         "nest": f"{reverse('round-new')}?within={unit.pk}"

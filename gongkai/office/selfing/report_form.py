@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from gongkai.assessment.queries.selfing import SelfView
 from gongkai.core.access import viewer
 from gongkai.core.actions import Refused
-from gongkai.core.days import day_of
+from gongkai.core.days import day_of, moment_words
 from gongkai.office.selfing.finding import anchor
 from gongkai.rules.numbers import plain
 from gongkai.rules.rounds import ReportState
@@ -176,7 +175,7 @@ def _signed(view: SelfView) -> str:
         return ""
     return gettext("%(who)s 于 %(on)s 签发") % {
         "who": report.signed_by,
-        "on": f"{localtime(report.signed_at):%Y-%m-%d %H:%M}",
+        "on": moment_words(report.signed_at),
     }
 
 

@@ -85,7 +85,7 @@ def test_a_clerk_records_a_board_with_its_photograph(office: Office, signed_in: 
     assert SAID.title in shown(clerk)
     assert Event.objects.filter(verb="channel.record").count() == 1
     page = shown(clerk, f"/office/disclosure/items/{item.key}/")
-    assert "登记渠道 公开栏，2026-03-01，3 期" in page, "the timeline says it in words"
+    assert "登记渠道 公开栏，2026年3月1日，3 期" in page, "the timeline says it in words"
     assert f"{CHANNELS}{row.pk}/" in page
 
 
