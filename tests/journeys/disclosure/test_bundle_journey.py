@@ -61,7 +61,7 @@ def test_all_of_a_bundle_appears_at_its_minute(
     form.get_by_label("日期").fill("2026-03-02")
     form.get_by_label("时间").fill("09:20")
     form.get_by_role("button", name="定时同时发布").click()
-    expect(page.get_by_text("已定于 2026-03-02 09:20 同时发布（北京时间）。")).to_be_visible()
+    expect(page.get_by_text("已定于 2026年3月2日 09:20 同时发布（北京时间）。")).to_be_visible()
     sound(page, f"bundle-scheduled-{size}")
 
     county.clock.at = MORNING.replace(minute=19, second=50)
