@@ -267,6 +267,11 @@ def test_a_long_title_breaks_between_phrases() -> None:
     assert balanced(CONTENT.title) == "关于2026年度政务公开\n示范点建设考评结果的通报"
 
 
+def test_a_year_stands_with_its_number() -> None:
+    title = "示例县交通运输局2026年度政府信息主动公开计划"
+    assert balanced(title) == "示例县交通运输局2026年度\n政府信息主动公开计划"
+
+
 def test_control_characters_of_imported_text_do_not_break_the_file() -> None:
     broken = OfficialDocument(
         title="通报",

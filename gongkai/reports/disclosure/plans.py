@@ -26,7 +26,7 @@ def plan_document(sheet: PlanSheet) -> bytes:
     )
     rows = [(str(number), *_cells(item)) for number, item in enumerate(sheet.items, start=1)]
     listed = Table(
-        titles=_TITLES, rows=rows, widths=(11, 36, 22, 25, 18, 17, 27), centred=(0, 4, 5, 6)
+        titles=_TITLES, rows=rows, widths=(10, 32, 20, 38, 14, 18, 24), centred=(0, 4, 5, 6)
     )
     return build(
         OfficialDocument(

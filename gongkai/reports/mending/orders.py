@@ -122,7 +122,7 @@ def order_report(paper: OrderPaper) -> bytes:
 def report_document(paper: OrderPaper) -> OfficialDocument:
     """Return the report as values, before it is laid out."""
     return OfficialDocument(
-        title=f"{paper.unit}关于{paper.title.removesuffix('通知')}情况的报告",
+        title=f"{paper.unit}关于{_subject(paper)}情况的报告",
         recipients=paper.issuer,
         blocks=tuple(_report(paper)),
         issuer=paper.unit,
@@ -130,6 +130,14 @@ def report_document(paper: OrderPaper) -> OfficialDocument:
         annexes=(Annex(title="逐条整改情况", blocks=tuple(_answers(paper.lines))),),
         remark=f"签发人：{paper.signed_by}" if paper.signed_by else "",
     )
+
+
+def _subject(paper: OrderPaper) -> str:
+    """Return what the order is about; the unit, by whatever name, is not said once more."""
+    subject = paper.title.removesuffix("通知")
+    named = (paper.unit[start:] for start in range(len(paper.unit) - 1))
+    own = next((one for one in named if subject.startswith(one)), "")
+    return subject.removeprefix(own)
 
 
 def _report(paper: OrderPaper) -> Iterator[Block]:

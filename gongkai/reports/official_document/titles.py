@@ -17,6 +17,8 @@ _WORDS = (
 )  # fmt: skip
 _NOT_FIRST = "的了和与、，。；：）》〉】”’！？"
 _NOT_LAST = "（《〈【“‘"
+# What is counted stands with its number.
+_COUNTED = "年月日号期届批次个项件条位名章类"
 _MOST_LINES = 4
 
 
@@ -74,6 +76,7 @@ def _between_words(title: str) -> set[int]:
         and title[place] not in _NOT_FIRST
         and title[place - 1] not in _NOT_LAST
         and not (title[place - 1].isascii() and title[place].isascii())
+        and not (title[place - 1].isdigit() and title[place] in _COUNTED)
     }
 
 

@@ -18,6 +18,7 @@ from gongkai.reports.mending import (
     order_report,
     proposal,
 )
+from gongkai.reports.mending.orders import report_document
 
 LINE = PaperLine(
     problem="公开栏停在去年",
@@ -102,6 +103,19 @@ def test_the_report_tells_each_line_and_who_signed() -> None:
     ):
         assert part in said
     assert "列出问题2条，已写明结果1条" in said
+
+
+@pytest.mark.parametrize(
+    ("unit", "order"),
+    [
+        ("白云乡", "白云乡政务公开问题整改通知"),
+        ("示例县财政局", "县财政局政务公开问题整改通知"),
+        ("白云乡", "政务公开问题整改通知"),
+    ],
+)
+def test_the_title_of_the_report_names_the_unit_once(unit: str, order: str) -> None:
+    made = report_document(replace(PAPER, unit=unit, title=order))
+    assert made.title == f"{unit}关于政务公开问题整改情况的报告"
 
 
 def test_a_proposal_decides_nothing_and_names_its_ground() -> None:
