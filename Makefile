@@ -46,7 +46,7 @@ node_modules/.stamp: package-lock.json | $(VENV)/.bootstrap
 	scripts/npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(FRONTEND)/gongkai.css: node_modules/.stamp scripts/build-frontend.mjs $(wildcard gongkai/ui/styles/*.scss gongkai/ui/scripts/*.js)
+$(FRONTEND)/gongkai.css: node_modules/.stamp scripts/build-frontend.mjs scripts/bundle-editor.mjs $(wildcard gongkai/ui/styles/*.scss gongkai/ui/scripts/*.js gongkai/ui/editor/*.mjs)
 	scripts/npm run --silent build
 
 setup-run: $(VENV)/.runtime $(FRONTEND)/gongkai.css

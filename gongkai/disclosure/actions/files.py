@@ -1,5 +1,6 @@
 """Files of a draft: attached, described, masked, removed. Import: see ``importing``."""
 
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
 from gongkai.core.files import clean_name, read_bytes, store
+from gongkai.core.files.pictures import bare_picture
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.checking import (
     refuse_secret_file,
@@ -17,6 +19,7 @@ from gongkai.disclosure.actions.checking import (
 )
 from gongkai.disclosure.actions.common import draft_to_write, told, wrote
 from gongkai.disclosure.checks import masked_copy
+from gongkai.disclosure.importing.images import image_of
 from gongkai.disclosure.models import Attachment, AttachmentKind, Edition, Item
 from gongkai.disclosure.readable import PROGRAMS, order_copies
 from gongkai.policy.problems import ProblemsError
@@ -43,30 +46,72 @@ def attach_file(
     """
     with acting(by) as act:
         item, edition = draft_to_write(act, edition_id)
-        name = clean_name(name)
-        ending = PurePosixPath(name).suffix.lower()
-        if ending in PROGRAMS:
-            refuse_secret_name(name)
-        elif ending in READABLE:
-            refuse_secret_file(data, name)
-        refuse_secrets(description)
-        kept = store(data, name, at=by.at)
-        present = edition.attachments.filter(name=name, replaced_by=None).first()
-        if present is not None and present.file_id == kept.pk:
-            act.unchanged()
-            return present
-        if present is not None:
+        return _attach(act, item, edition, (data, name, description))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture for the text of a draft: as the text names it, and the version that came of it.
+
+    ``version`` is 0 where others had changed the draft since the version it was opened on.
+    """
+
+    attachment: Attachment
+    path: str
+    version: int
+
+
+def attach_picture(
+    edition_id: int, *, opened: int, data: bytes, description: str, by: Viewer
+) -> Placed:
+    """Attach a picture to a draft under the name by which its text may show it.
+
+    Raises:
+        FileRefused: the file is not taken (see ``core.files``).
+        Refused: it is no picture a page can show, or nothing says what is to be seen on it.
+    """
+    with acting(by) as act:
+        item, edition = draft_to_write(act, edition_id)
+        image = image_of(data)
+        if image is None:
             raise Refused(
-                gettext("已有名为“%(name)s”的另一个文件。请先移除它，或改名后再上传。")
-                % {"name": name},
-                "file",
+                gettext("这不是网页能显示的图片。请另存为 PNG、JPEG 或 GIF 后再上传。"), "file"
             )
-        kind = _kind(kept.media_type)
-        made = attached(edition, kept.pk, name, kind, description)
-        order_copies([kept], at=by.at)
-        wrote(act, item, edition)
-        told(act, "edition.attach", item, edition, name=name, sha256=kept.sha256)
-        return made
+        if not description.strip():
+            raise Refused(gettext("请写替代文字：看不见图的人靠它知道图里是什么。"), "description")
+        if image.media_type != "image/gif":  # what a camera writes into a photograph stays out
+            data = bare_picture(data, PurePosixPath(image.path).name)
+            image = image_of(data) or image
+        before, name = edition.version, PurePosixPath(image.path).name
+        made = _attach(act, item, edition, (data, name, description))
+        return Placed(made, image.path, edition.version if before == opened else 0)
+
+
+def _attach(act: Act, item: Item, edition: Edition, file: tuple[bytes, str, str]) -> Attachment:
+    data, name, description = file
+    name = clean_name(name)
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in PROGRAMS:
+        refuse_secret_name(name)
+    elif ending in READABLE:
+        refuse_secret_file(data, name)
+    refuse_secrets(description)
+    kept = store(data, name, at=act.by.at)
+    present = edition.attachments.filter(name=name, replaced_by=None).first()
+    if present is not None and present.file_id == kept.pk:
+        act.unchanged()
+        return present
+    if present is not None:
+        raise Refused(
+            gettext("已有名为“%(name)s”的另一个文件。请先移除它，或改名后再上传。")
+            % {"name": name},
+            "file",
+        )
+    made = attached(edition, kept.pk, name, _kind(kept.media_type), description)
+    order_copies([kept], at=act.by.at)
+    wrote(act, item, edition)
+    told(act, "edition.attach", item, edition, name=name, sha256=kept.sha256)
+    return made
 
 
 def _kind(media_type: str) -> AttachmentKind:

@@ -67,6 +67,11 @@ def is_link(href: str) -> bool:
     return _LINK.fullmatch(href) is not None or is_note(href)
 
 
+def is_image_path(path: str) -> bool:
+    """Whether a text may show a picture of this name."""
+    return _IMAGE.fullmatch(path) is not None
+
+
 def is_note(href: str) -> bool:
     """Whether an address is that of a footnote or of its mark."""
     return href.startswith("#") and _NOTE_ID.fullmatch(href[1:]) is not None

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,6 +13,7 @@ from gongkai.core.actions import Refused
 from gongkai.core.queries.jobs import nobody_works
 from gongkai.disclosure.actions import bringing, files
 from gongkai.disclosure.queries.imports import Underway, underway
+from gongkai.office.autosaving import opened_on, refusal
 from gongkai.office.disclosure.finding import draft_of
 from gongkai.office.disclosure.following import ask_again, is_still
 from gongkai.ui import components as ui
@@ -29,6 +30,8 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     """Attach a file, or import a document into the draft."""
     item, edition = draft_of(request, key)
     file = request.FILES.get("file")
+    if request.POST.get("use") == "picture":
+        return _picture(request, edition, file.read() if file is not None else b"")
     back = HttpResponseRedirect(reverse("item-edit", args=[item.key]) + "#files")
     if file is None:
         say(request, gettext("没有选择文件。"), tone=ui.Tone.WARN)
@@ -48,6 +51,24 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     except Refused as refused:
         say(request, gettext("文件没有添加"), refused.message, ui.Tone.BAD)
     return back
+
+
+def _picture(request: HttpRequest, edition: "Edition", data: bytes) -> JsonResponse:
+    """Attach a picture for the text, for the script of the visual editor."""
+    if not data:
+        return refusal("edition.file", gettext("没有选择文件。"))
+    try:
+        placed = files.attach_picture(
+            edition.pk,
+            opened=opened_on(request.POST.get("version", "")),
+            data=data,
+            description=request.POST.get("description", ""),
+            by=viewer(request),
+        )
+    except Refused as refused:
+        return refusal(refused.code or "edition.file", refused.message)
+    href = reverse("item-download", args=[edition.item.key, placed.attachment.pk])
+    return JsonResponse({"src": placed.path, "href": href, "version": placed.version})
 
 
 def bring(

@@ -26,6 +26,7 @@ from gongkai.office.disclosure.editor_parts import (
     file_rows,
     findings,
     import_notice,
+    pictures,
     upload_form,
 )
 from gongkai.office.disclosure.finding import draft_of
@@ -179,6 +180,7 @@ def _page(
         "underway": underway(viewer(request), edition),
         "files": file_rows(edition, item),
         "upload": upload_form(item),
+        "pictures": pictures(edition, item),
         "attribute": attribute_form(item),
         "relations": relations_part(item, edition, viewer(request), EDITOR),
         "about": ui.Summary.of(

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.checks import MASKABLE
+from gongkai.disclosure.importing.images import FOLDER
+from gongkai.disclosure.importing.sanitising import is_image_path
 from gongkai.disclosure.readable import copies_of, shown_files
 from gongkai.disclosure.workflow import Standing
 from gongkai.rules.publishing.values import Attribute
@@ -186,6 +188,25 @@ def _read(row: FileRow, copy: "ReadableCopy") -> FileRow:
         badge = ui.Badge(copy.get_state_display(), ui.Tone.BAD)
         return replace(row, badge=badge, trouble=copy.reason)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a draft that its text may show: as the text names it, where it is had."""
+
+    path: str
+    href: str
+    description: str
+
+
+def pictures(edition: "Edition", item: "Item") -> tuple[Picture, ...]:
+    """Return the pictures of a draft that bear the name by which a text shows them."""
+    shown = edition.attachments.filter(replaced_by=None, kind="image")
+    return tuple(
+        Picture(path, reverse("item-download", args=[item.key, one.pk]), one.description)
+        for one in shown
+        if is_image_path(path := f"{FOLDER}/{one.name}")
+    )
 
 
 def upload_form(item: "Item") -> ui.Form:

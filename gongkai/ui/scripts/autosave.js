@@ -177,6 +177,14 @@
       if (answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status)) return hold(words.closed);
       return refuse(said, fields);
     };
+    // Another script changes the draft itself (the detail, which tells the version that came of it):
+    // between two saves.
+    form.addEventListener("gongkai:between", async (event) => {
+      event.preventDefault();
+      while (sending) await sending;
+      sending = event.detail().then((moved) => { version.value = moved || version.value; return SAVED; })
+        .finally(() => { sending = null; due(); });
+    });
     const save = () => (sending ??= send().finally(() => { sending = null; }));
 
     // --- When -------------------------------------------------------------------------------------

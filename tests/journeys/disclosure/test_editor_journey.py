@@ -40,6 +40,12 @@ def address(edition: Edition) -> str:
 
 
 def text(page: Page) -> Locator:
+    """The text as it looks: what is written there is written into the field of the form."""
+    return page.get_by_role("textbox", name="正文")
+
+
+def field(page: Page) -> Locator:
+    """The field of the form, as it is sent and kept."""
     return page.locator("#id_body_html")
 
 
@@ -178,7 +184,7 @@ def test_after_a_crash_the_text_is_offered_back(
     page.close(run_before_unload=False)
     offer = again.locator(".autosave-offer")
     expect(offer).to_contain_text("没有保存成功的文字")
-    assert "崩溃前" not in text(again).input_value()
+    assert "崩溃前" not in field(again).input_value()
     sound(again, "editor-offer")
     offer.get_by_role("button", name="取回" if wanted else "丢弃").click()
     expect(offer).to_have_count(0)
@@ -207,7 +213,7 @@ def test_a_colleague_is_never_overwritten(
     offer = page.locator(".autosave-offer")
     expect(offer).to_contain_text("此后这一稿又有改动")
     offer.get_by_role("button", name="取回").click()
-    expect(text(page)).to_have_value(re.compile("张三写的。停不下来。$"))
+    expect(field(page)).to_have_value(re.compile("张三写的。停不下来。$"))
     expect(line(page)).to_contain_text("自动保存已停止")
     assert fresh(edition).version == other.version, "nothing before a person has looked"
     page.get_by_role("button", name="保存", exact=True).click()

@@ -23,6 +23,14 @@ def test_paragraphs_headings_and_a_table_copied_from_a_spreadsheet() -> None:
     )
 
 
+def test_a_row_of_blanks_counts_only_beside_one_that_says_something() -> None:
+    assert as_html("甲\t乙\n\t") == (
+        '<table><thead><tr><th scope="col">甲</th><th scope="col">乙</th></tr></thead>'
+        "<tbody><tr><td></td><td></td></tr></tbody></table>"
+    )
+    assert as_html("• 甲\n\t\n• 乙") == "<ul><li>甲</li><li>乙</li></ul>"
+
+
 def test_marks_of_markup_are_text_where_no_element_stands() -> None:
     assert as_html("a < b & c > d") == "<p>a &lt; b &amp; c &gt; d</p>"
 
@@ -84,6 +92,14 @@ IMPORTED = [
     ),
     ("<p># 不是标题</p><p>C:\\temp，a**b，[甲](乙</p>", "\\# 不是标题\nC:\\temp，a\\**b，[甲](乙"),
     ("<p>【表】见后</p><p>甲</p>", "\\【表】见后\n甲"),
+    ("<ol><li>甲</li><li>乙</li></ol><p>№ 7</p>", "№ 甲\n№ 乙\n\\№ 7"),
+    (
+        (
+            "<table><tr><th>户</th><th>元</th></tr></table>"
+            "<table><tr><th>户</th><th>元</th></tr><tr><td></td><td></td></tr></table>"
+        ),
+        "户\t元\n【表】\n户\t元\n\t",
+    ),
 ]
 
 
@@ -98,7 +114,7 @@ def test_an_imported_text_is_shown_without_a_tag_and_loses_nothing(html: str, ty
 
 BEYOND = [
     "<p>见<em>附件</em></p>",
-    "<ol><li>甲</li></ol>",
+    '<ol class="notes"><li id="note-footnote-1">甲</li></ol>',
     "<table><tbody><tr><td>1</td><th>甲</th></tr></tbody></table>",
     "<table><tbody><tr><td>只有一列</td></tr></tbody></table>",
     '<p>见<sup><a href="#note-footnote-1" id="note-footnote-ref-1">[1]</a></sup></p>',

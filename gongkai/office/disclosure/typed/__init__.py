@@ -6,8 +6,9 @@ mark is what the mark says:
 =============== ==================================================================================
 ``# 总则``       a heading of the first order, ``##`` and ``###`` below it
 ``→ 落款``       a paragraph at the right; ``↔`` in the middle; ``※`` a note
-``• 甲``         a point of a list
-``甲⇥乙``        a row of a table, as a spreadsheet copies it; the first row names the columns
+``• 甲``         a point of a list, ``№ 甲`` of a numbered one
+``甲⇥乙``        a row of a table, as a spreadsheet copies it; the first row names the columns. A
+                row of blanks counts beside one that says something
 ``【表 2】名称``  before a table: how many rows name the columns (else one), its caption;
                 ``【表 首列】`` where the first cell of each row names the row
 ``<`` and ``^`` alone in a cell: it belongs to the one at its left, to the one above

@@ -5,15 +5,17 @@ from typing import Final
 
 HEADINGS: Final = {"# ": "h2", "## ": "h3", "### ": "h4"}
 LOOKS: Final = {"→ ": "right", "↔ ": "center", "※ ": "note"}
-POINT: Final = "• "
+POINTS: Final = {"• ": "ul", "№ ": "ol"}
 LEFT, ABOVE = "<", "^"
 """A cell that is one with its neighbour."""
 BREAK: Final = "↵"
-TABLE: Final = re.compile(r"【表(?: ?(?P<head>\d))?(?: ?(?P<side>首列))?】\s*(?P<caption>.*)")
+TABLE: Final = re.compile(
+    r"【表(?: ?(?P<head>[0-9０-９]))?(?: ?(?P<side>首列))?】\s*(?P<caption>.*)"
+)
 SIDE: Final = "首列"
 """In the line before a table: the first cell of each row says what the row is about."""
-STARTS: Final = (*HEADINGS, *LOOKS, POINT, "【表")
-ESCAPED: Final = r"\\*\[!^_#→↔※•【<"
+STARTS: Final = (*HEADINGS, *LOOKS, *POINTS, "【表")
+ESCAPED: Final = r"\\*\[!^_#→↔※•№【<"
 """What a backslash takes its meaning, as a class of characters."""
 
 _FIRST: Final = re.compile(r"[一二三四五六七八九十]{1,3}、\S")

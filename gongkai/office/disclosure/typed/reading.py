@@ -13,7 +13,7 @@ from gongkai.office.disclosure.typed.marks import (
     HEADINGS,
     LEFT,
     LOOKS,
-    POINT,
+    POINTS,
     TABLE,
     heading_of,
 )
@@ -32,7 +32,7 @@ _INLINE: Final = re.compile(
     r"|_\{(?P<sub>[^{}\n]+)\}"
     rf"|(?P<br>{BREAK})"
 )
-_ROW, _POINT, _LINE = "row", "point", "line"
+_ROW, _LINE = "row", "line"
 
 
 def is_markup(typed: str) -> bool:
@@ -45,7 +45,17 @@ def as_html(typed: str) -> str:
     if is_markup(typed):
         return _BROKEN.sub(r"\1", typed)
     lines = (line.rstrip(" ") for line in typed.replace("\r\n", "\n").split("\n"))
-    return "".join(_blocks(line for line in lines if line.strip()))
+    return "".join(_blocks(_said(lines)))
+
+
+def _said(lines: Iterable[str]) -> Iterator[str]:
+    """Leave out lines that say nothing, but not the blank rows of a table."""
+    for is_row, group in groupby(
+        (line for line in lines if line.strip() or "\t" in line), key=lambda line: "\t" in line
+    ):
+        found = list(group)
+        if not is_row or any(map(str.strip, found)):
+            yield from found
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[str]:
@@ -59,9 +69,9 @@ def _blocks(lines: Iterable[str]) -> Iterator[str]:
         if title:
             yield _line(title)
             title = ""
-        if kind == _POINT:
-            points = "".join(f"<li>{inline(one.removeprefix(POINT))}</li>" for one in found)
-            yield f"<ul>{points}</ul>"
+        if tag := POINTS.get(kind):
+            points = "".join(f"<li>{inline(one.removeprefix(kind))}</li>" for one in found)
+            yield f"<{tag}>{points}</{tag}>"
             continue
         title = found.pop() if TABLE.match(found[-1]) else ""
         yield from map(_line, found)
@@ -72,7 +82,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[str]:
 def _kind(line: str) -> str:
     if "\t" in line:
         return _ROW
-    return _POINT if line.startswith(POINT) else _LINE
+    return next((mark for mark in POINTS if line.startswith(mark)), _LINE)
 
 
 def _line(line: str) -> str:

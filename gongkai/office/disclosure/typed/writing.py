@@ -16,7 +16,7 @@ from gongkai.office.disclosure.typed.marks import (
     HEADINGS,
     LEFT,
     LOOKS,
-    POINT,
+    POINTS,
     SIDE,
     STARTS,
     heading_of,
@@ -29,7 +29,7 @@ _MARKED: Final = re.compile(
 )
 _MARKS: Final = {tag: mark for mark, tag in HEADINGS.items()}
 _LOOKS: Final = {look: mark for mark, look in LOOKS.items()}
-
+_POINTS: Final = {tag: mark for mark, tag in POINTS.items()}
 
 _MOST_CELLS: Final = 100_000
 """A table with more, counting what its cells span, nobody types."""
@@ -143,7 +143,11 @@ def _lines(body: HtmlElement) -> Iterator[str]:
     for block in body:
         if (block.tail or "").strip():
             raise _BeyondError
-        yield from _block(block)
+        if block.tag == "table":
+            before = block.getprevious()
+            yield from _table(block, apart=before is not None and before.tag == "table")
+        else:
+            yield from _block(block)
 
 
 def _block(block: HtmlElement) -> Iterator[str]:
@@ -153,12 +157,10 @@ def _block(block: HtmlElement) -> Iterator[str]:
         case "h2" | "h3" | "h4" as tag:
             text = _inline(block)
             yield text if heading_of(text) == tag else f"{_MARKS[tag]}{text}"
-        case "ul":
-            yield from (f"{POINT}{_inline(point)}" for point in block)
+        case "ul" | "ol" as tag if not block.get("class"):
+            yield from (f"{_POINTS[tag]}{_inline(point)}" for point in block)
         case "figure":
             yield _figure(block)
-        case "table":
-            yield from _table(block)
         case _:
             raise _BeyondError
 
@@ -181,12 +183,13 @@ def _figure(block: HtmlElement) -> str:
     return f"{words} {_inline(caption)}" if caption is not None else words
 
 
-def _table(table: HtmlElement) -> Iterator[str]:
+def _table(table: HtmlElement, *, apart: bool) -> Iterator[str]:
+    """Write a table; ``apart`` is whether a line has to tell it from the one before."""
     head = len(list(table.iterfind("thead/tr")))
     caption = next(table.iterchildren("caption"), None)
     said = _inline(caption) if caption is not None else ""
     side = f" {SIDE}" if table.find("tbody/tr/th") is not None else ""
-    if said or side or head != 1:
+    if said or side or head != 1 or apart:
         count = f" {head}" if head != 1 else ""
         yield f"【表{count}{side}】{said}"
     grid: dict[tuple[int, int], str] = {}
