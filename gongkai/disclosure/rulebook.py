@@ -38,13 +38,14 @@ def pack() -> DisclosurePack:
     read again only after one of them changed.
     """
     name = getattr(settings, "GONGKAI_DISCLOSURE_PACK", DEFAULT_PACK)
-    return _pack(name, _local(), int(monotonic()))
+    return _pack(name, str(settings.GONGKAI_DATA), int(monotonic()))
 
 
 @lru_cache(maxsize=4)
-def _pack(name: str, local: Path, second: int) -> DisclosurePack:
-    del second  # part of the key alone
-    return load_disclosure(name, Library(local))
+def _pack(name: str, data: str, second: int) -> DisclosurePack:
+    # The second is part of the key alone; a path would be slower to compare than all the rest.
+    del data, second
+    return load_disclosure(name, Library(_local()))
 
 
 def national() -> NationalPack:

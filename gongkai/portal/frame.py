@@ -4,6 +4,7 @@ The columns are those of 国办公开办函〔2019〕61号: one name and one ord
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
@@ -20,6 +21,12 @@ _WITH_BOX: Final = frozenset({to.HOME, to.SEARCH, ""})
 
 def columns() -> tuple[tuple[str, str], ...]:
     """Return the fixed columns as ``(title, address)``."""
+    return _columns(get_language())
+
+
+@lru_cache(maxsize=4)
+def _columns(language: str | None) -> tuple[tuple[str, str], ...]:
+    del language  # part of the key alone: the titles are in it
     return (
         (gettext("首页"), to.HOME),
         (gettext("政策"), to.POLICIES),

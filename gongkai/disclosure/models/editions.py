@@ -126,8 +126,8 @@ class Edition(models.Model):
             # Later editions alone: when the months of the sitemap last changed.
             models.Index(
                 fields=["item", "published_at"],
-                condition=Q(state="live", number__gt=1),
-                name="disclosure_live_again",
+                condition=Q(number__gt=1),
+                name="disclosure_later",
             ),
             models.Index(
                 fields=["document_number"],

@@ -107,6 +107,8 @@ class Item(models.Model):
                 fields=["content_type", "first_published_at"], name="disclosure_item_type_list"
             ),
             models.Index(fields=["first_published_at"], name="disclosure_item_list"),
+            # Which registers a unit has entries in.
+            models.Index(fields=["content_type", "unit"], name="disclosure_item_register"),
             models.Index(
                 fields=["review_due"],
                 condition=Q(review_due__isnull=False),

@@ -1,7 +1,11 @@
 """The site everything public stands on: its name, its domain, its code."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from django.conf import settings
 
@@ -31,6 +35,19 @@ class Site:
         return f"https://{self.domain}" if self.domain else ""
 
 
+_HELD: Final[ContextVar[Site | None]] = ContextVar("site", default=None)
+
+
 def site() -> Site:
     """Return the site as the settings name it. Only its name asks the database."""
-    return Site(settings.SITE_DOMAIN, settings.SITE_ID_CODE)
+    return _HELD.get() or Site(settings.SITE_DOMAIN, settings.SITE_ID_CODE)
+
+
+@contextmanager
+def held(one: Site) -> Iterator[None]:
+    """Let :func:`site` be this one meanwhile: who makes many pages asks for its name once."""
+    before = _HELD.set(one)
+    try:
+        yield
+    finally:
+        _HELD.reset(before)

@@ -7,14 +7,11 @@ first, where an index leads to its answer, and what the public sees of those is 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-from django.db.backends.utils import CursorWrapper
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from gongkai.core.models import Unit, UnitKind
 from gongkai.disclosure.models import Edition, Item, ValidityEvent
@@ -24,10 +21,6 @@ from gongkai.rules.publishing.values import Attribute, Availability
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 INNER_KINDS: Final = (UnitKind.SECTION, UnitKind.AGENCY)
 """Units inside another, which has the page: sections and agencies (条例 §10)."""
-_LATEST: Final = (
-    "SELECT max(first_published_at) FROM disclosure_item"
-    " WHERE availability = %s AND attribute = %s AND first_published_at < %s"
-)
 _FULL_TEXT: Final = ("body_html", "text", "details", "import_report")
 """What lists do not show and need not read."""
 
@@ -43,16 +36,14 @@ class Where:
     categories: frozenset[str] = frozenset()
     content_types: frozenset[str] = frozenset()
 
-    @property
-    def condition(self) -> Q:
-        """The condition on live editions."""
+    def condition(self, of: str = "") -> Q:
+        """Return the condition on items; ``of`` is the way to the item."""
         found = Q()
         if self.unit_path:
-            found &= Q(item__unit__in=self._units())
+            found &= Q((f"{of}unit__in", self._units()))
         if self.categories or self.content_types:
-            found &= Q(item__category__in=self.categories) | Q(
-                item__content_type__in=self.content_types
-            )
+            categories = Q((f"{of}category__in", self.categories))
+            found &= categories | Q((f"{of}content_type__in", self.content_types))
         return found
 
     def _units(self) -> list[int]:
@@ -62,14 +53,16 @@ class Where:
         return list(found.values_list("pk", flat=True))
 
     def parts(self) -> tuple[Q, ...]:
-        """Return conditions on items that make up the list together, each with an index."""
-        units = Q(unit__in=self._units()) if self.unit_path else Q()
-        if not self.categories and not self.content_types:
-            return (units,)
-        return (
-            *(units & Q(category=one) for one in sorted(self.categories)),
-            *(units & Q(content_type=one) for one in sorted(self.content_types)),
-        )
+        """Return conditions on items that make up the list together, each with an index.
+
+        One value each: the first or last of several would be looked for among all they have.
+        """
+        held = [
+            *(Q(category=one) for one in sorted(self.categories)),
+            *(Q(content_type=one) for one in sorted(self.content_types)),
+        ]
+        units = [Q(unit=one) for one in self._units()] if self.unit_path else [Q()]
+        return tuple(unit & one for unit in units for one in held or [Q()])
 
     def holds(self, item: Item) -> bool:
         """Whether an item stands in a list of columns (lists of units are asked by unit)."""
@@ -113,7 +106,7 @@ def newest(where: Where, limit: int) -> tuple[Listing, ...]:
     found = [
         one
         for part in where.parts()
-        for one in _items(part)
+        for one in live_items(part)
         .order_by("-first_published_at", "-pk")
         .values_list("first_published_at", "pk")[:limit]
     ]
@@ -138,7 +131,7 @@ def years(where: Where) -> tuple[int, ...]:
         at
         for part in where.parts()
         for way in ("first_published_at", "-first_published_at")
-        for at in _items(part).order_by(way).values_list("first_published_at", flat=True)[:1]
+        for at in live_items(part).order_by(way).values_list("first_published_at", flat=True)[:1]
         if at is not None
     ]
     if not ends:
@@ -147,61 +140,13 @@ def years(where: Where) -> tuple[int, ...]:
     return tuple(range(last, first - 1, -1))
 
 
-def all_months() -> tuple[tuple[int, int], ...]:
-    """Return every month in which anything public was first published, the newest first."""
-    return tuple((at.year, at.month) for at in _ends_of_months())
-
-
-def changed_months() -> tuple[tuple[int, int, datetime], ...]:
-    """Return every month as :func:`all_months` does, with when something of it last changed.
-
-    That is its newest first publication, or the newest later edition of something of it.
-    """
-    month = TruncMonth("item__first_published_at", tzinfo=ZONE)
-    later = public_items().filter(number__gt=1).order_by().values(month=month)
-    again = dict(later.annotate(at=Max("published_at")).values_list("month", "at"))
-    changes = ((at, again.get(_start(at.year, at.month), at)) for at in _ends_of_months())
-    return tuple((at.year, at.month, max(at, more).astimezone(ZONE)) for at, more in changes)
-
-
-def _ends_of_months() -> Iterator[datetime]:
-    """Yield for every month when something public was last first published in it."""
-    with connection.cursor() as cursor:
-        at = _latest_before(cursor, datetime.max.replace(tzinfo=UTC))
-        while at is not None:
-            yield at
-            at = _latest_before(cursor, _start(at.year, at.month))
-
-
-def _latest_before(cursor: CursorWrapper, moment: datetime) -> datetime | None:
-    """Return when something public was last first published before a moment.
-
-    Asked once a month of the archive: the statement is as short as the answer.
-    """
-    bound = connection.ops.adapt_datetimefield_value(moment)
-    cursor.execute(_LATEST, (Availability.LIVE.value, Attribute.PUBLIC.value, bound))
-    ((at,),) = cursor.fetchall()
-    if isinstance(at, str):  # SQLite knows no times
-        at = datetime.fromisoformat(at).replace(tzinfo=UTC)
-    return None if at is None else at.astimezone(ZONE)
-
-
-def used_categories(categories: Iterable[str]) -> frozenset[str]:
-    """Return which of some categories hold anything public."""
-    found = public_items().filter(item__category__in=list(categories)).order_by()
-    return frozenset(found.values_list("item__category", flat=True).distinct())
-
-
 def months(where: Where, year: int) -> tuple[tuple[int, int], ...]:
     """Return the months of a year in which a list has items: ``(month, items)``, newest first."""
-    any_part = where.parts()[0]
-    for part in where.parts()[1:]:
-        any_part |= part
+    whole = Q(first_published_at__gte=start_of_month(year, 1))
+    whole &= Q(first_published_at__lt=start_of_month(year + 1, 1))
     months = {f"month{number}": first_in_month(year, number) for number in range(12, 0, -1)}
-    counted = (
-        _items(any_part)
-        .filter(first_published_at__gte=_start(year, 1), first_published_at__lt=_start(year + 1, 1))
-        .aggregate(**{name: Count("pk", filter=month) for name, month in months.items()})
+    counted = live_items(where.condition() & whole).aggregate(
+        **{name: Count("pk", filter=month) for name, month in months.items()}
     )
     numbered = ((int(name.removeprefix("month")), items) for name, items in counted.items())
     return tuple((number, items) for number, items in numbered if items)
@@ -235,12 +180,6 @@ def turning_on(day: date) -> tuple[str, ...]:
     return tuple(found.order_by("pk").values_list("item__key", flat=True))
 
 
-def known_items() -> Iterator[Item]:
-    """Return every item whose address ever showed something, with its unit."""
-    found = Item.objects.exclude(availability=Availability.UNPUBLISHED).order_by("pk")
-    return found.select_related("unit").iterator(chunk_size=500)
-
-
 def keys_of_unit(unit: Unit, *, below: bool = False) -> Iterator[str]:
     """Yield the keys of items of a unit whose address ever showed something.
 
@@ -256,10 +195,10 @@ def items_by_key(keys: Iterable[str]) -> tuple[Item, ...]:
     return tuple(Item.objects.filter(key__in=list(keys)).select_related("unit"))
 
 
-def _items(part: Q) -> QuerySet[Item]:
-    """Return the items of a part of a list whose page is live: they have a live edition."""
+def live_items(*parts: Q) -> QuerySet[Item]:
+    """Return the items, of a part of a list, whose page is live: they have a live edition."""
     return Item.objects.filter(
-        part, availability=Availability.LIVE, attribute=Attribute.PUBLIC
+        *parts, availability=Availability.LIVE, attribute=Attribute.PUBLIC
     ).order_by()
 
 
@@ -267,19 +206,20 @@ def _ids_in_month(where: Where, year: int, month: int) -> frozenset[int]:
     return frozenset(
         pk
         for part in where.parts()
-        for pk in _items(part).filter(first_in_month(year, month)).values_list("pk", flat=True)
+        for pk in live_items(part).filter(first_in_month(year, month)).values_list("pk", flat=True)
     )
 
 
-def _start(year: int, month: int) -> datetime:
-    return datetime(year, month, 1, tzinfo=ZONE)
+def start_of_month(year: int, month: int) -> datetime:
+    """Return when a month begins; the thirteenth is the first of the next year."""
+    return datetime(year + (month - 1) // 12, (month - 1) % 12 + 1, 1, tzinfo=ZONE)
 
 
 def first_in_month(year: int, month: int, of: str = "") -> Q:
     """Return what is first published in a month; ``of`` is the way to the item."""
-    end = _start(year + month // 12, month % 12 + 1)
     name = f"{of}first_published_at"
-    return Q((f"{name}__gte", _start(year, month)), (f"{name}__lt", end))
+    start, end = start_of_month(year, month), start_of_month(year, month + 1)
+    return Q((f"{name}__gte", start), (f"{name}__lt", end))
 
 
 def _listed(items: Iterable[int]) -> tuple[Listing, ...]:

@@ -92,7 +92,7 @@ def at_most(wanted: Wanted, day: date, applies: Collection[str]) -> int:
 
 
 def _asked(wanted: Wanted, day: date, applies: Collection[str]) -> "QuerySet[Edition]":
-    found = public_items().filter(wanted.where.condition, _narrowed(wanted))
+    found = public_items().filter(wanted.where.condition("item__"), _narrowed(wanted))
     if wanted.validity is not None:
         found = found.filter(_could_be(wanted.validity, day, applies))
     return found

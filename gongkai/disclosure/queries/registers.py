@@ -17,7 +17,7 @@ from gongkai.core.days import day_of
 from gongkai.core.models import Unit, in_force
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.models import OPEN_STATES, Edition, ValidityEvent
-from gongkai.disclosure.queries.listed import INNER_KINDS, Listing, joined
+from gongkai.disclosure.queries.listed import INNER_KINDS, Listing, joined, live_items
 from gongkai.disclosure.queries.published import public_items
 from gongkai.disclosure.queries.validity import validity_on
 from gongkai.disclosure.queries.visibility import answers_for, editions_seen
@@ -205,13 +205,48 @@ def public_entries(type_id: str, unit: Unit | None = None) -> tuple[Listing, ...
     return tuple(joined(found.order_by(*order)))
 
 
-def public_counts(unit: Unit | None = None) -> dict[str, tuple[int, datetime]]:
+def public_counts() -> dict[str, tuple[int, datetime]]:
     """Return how many public entries each register has, and the newest change, by its id."""
     found = _public(kind.id for kind in register_kinds())
-    if unit is not None:
-        found = found.filter(item__unit__in=_with_page_of(unit))
     rows = found.values_list("item__content_type").annotate(Count("pk"), Max("published_at"))
     return {type_id: (count, at) for type_id, count, at in rows}
+
+
+def kinds_of_unit(unit: Unit) -> frozenset[str]:
+    """Return the registers in which a unit has public entries, by id."""
+    kinds = [kind.id for kind in register_kinds()]
+    found = live_items().filter(content_type__in=kinds, unit__in=_with_page_of(unit))
+    return frozenset(found.values_list("content_type", flat=True).distinct())
+
+
+def units_of_kinds() -> dict[str, tuple[Unit, ...]]:
+    """Return the units on whose page entries of each register stand, by its id.
+
+    Whether there are any is asked, not how many: that takes no longer with a large archive.
+    """
+    kinds = [kind.id for kind in register_kinds()]
+    any_of = {
+        f"has_{n}": Exists(live_items().filter(content_type=kind, unit=OuterRef("pk")))
+        for n, kind in enumerate(kinds)
+    }
+    units = {unit.pk: unit for unit in Unit.objects.annotate(**any_of)}
+    return {
+        kind: _with_pages((one for one in units.values() if one.__dict__[f"has_{n}"]), units)
+        for n, kind in enumerate(kinds)
+    }
+
+
+def _with_pages(found: Iterable[Unit], units: Mapping[int, Unit]) -> tuple[Unit, ...]:
+    """Return the units that have the pages of some units, in the order of the tree."""
+    shown = {_page_of(unit, units).pk for unit in found}
+    return tuple(sorted((units[pk] for pk in shown), key=lambda unit: (unit.position, unit.pk)))
+
+
+def _page_of(unit: Unit, units: Mapping[int, Unit]) -> Unit:
+    """Return the unit that has the page of one: itself, or the one it is inside."""
+    while unit.kind in INNER_KINDS and unit.parent_id is not None:
+        unit = units[unit.parent_id]
+    return unit
 
 
 def _with_page_of(unit: Unit) -> list[int]:
@@ -230,12 +265,9 @@ def _with_page_of(unit: Unit) -> list[int]:
 def public_units(type_id: str) -> tuple[tuple[Unit, int], ...]:
     """Return the units on whose page entries of a register stand, with how many."""
     rows = _public([type_id]).values_list("item__unit").annotate(Count("pk"))
-    units = {unit.pk: unit for unit in Unit.objects.select_related("parent")}
+    units = {unit.pk: unit for unit in Unit.objects.all()}
     counts: Counter[int] = Counter()
     for unit_id, count in rows:
-        unit = units[unit_id]
-        while unit.kind in INNER_KINDS and unit.parent_id is not None:
-            unit = units[unit.parent_id]
-        counts[unit.pk] += count
+        counts[_page_of(units[unit_id], units).pk] += count
     found = sorted((units[pk] for pk in counts), key=lambda unit: (unit.position, unit.pk))
     return tuple((unit, counts[unit.pk]) for unit in found)

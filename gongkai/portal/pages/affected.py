@@ -12,6 +12,7 @@ from typing import Final
 from gongkai.core.models import Unit
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.columns import FIXED, all_columns
+from gongkai.disclosure.queries import extent
 from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.queries.published import file_names
 from gongkai.portal.pages import registers, results, sites
@@ -98,7 +99,7 @@ def everything(units: Iterable[Unit]) -> Iterator[str]:
     for told in (to.GUIDE, to.REQUEST, to.ABOUT):
         yield from pages_of_told(told)
     yield from (to.SITEMAP, to.SITEMAP_PAGES, to.ROBOTS, to.NOT_FOUND, to.REMOVED, *SIZE_SHEETS)
-    yield from (to.sitemap_month(year, month) for year, month in lists.all_months())
+    yield from (to.sitemap_month(year, month) for year, month in extent.all_months())
     places = [fixed_place(address) for address in FIXED]
     places += [column_place(node) for node in all_columns()]
     places += [unit_place(unit) for unit in units]
@@ -111,8 +112,8 @@ def everything(units: Iterable[Unit]) -> Iterator[str]:
     yield from registers.all_pages()
     yield from sites.all_pages()
     yield from results.all_pages()
-    for item in lists.known_items():
-        yield from _own_pages(item.key)
+    for key in extent.known_keys():
+        yield from _own_pages(key)
     yield from _files(file_names())
 
 

@@ -168,5 +168,6 @@ def missing_page(*, gone: bool) -> bytes:
         "gone": gone,
         "box": search_box(),
         "chrome": frame("", site()),
+        "around": None,
     }
     return draw("portal/missing.html", to.HOME, Tags("", "", "", ""), context)

@@ -7,7 +7,6 @@ list is. Pages counted from the newest would all shift.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext
 
@@ -50,7 +49,7 @@ class Line:
     href: str
     number: str
     unit: str
-    published_at: date
+    published_on: str
     mark: ui.Badge | None
     interpretations: tuple[Named, ...]
 
@@ -71,7 +70,7 @@ def lines(items: Sequence[Listed], unit: str = "") -> tuple[Line, ...]:
             one.href,
             one.number,
             "" if one.unit.name == unit else one.unit.name,
-            one.published_at,
+            one.published_at.strftime("%Y-%m-%d"),
             marks.get(one.validity),
             one.interpretations,
         )

@@ -19,10 +19,12 @@ from gongkai.disclosure.open_data.units import unit_named
 from gongkai.disclosure.open_data.values import Named
 from gongkai.disclosure.queries.listed import ZONE, Listing
 from gongkai.disclosure.queries.registers import (
+    kinds_of_unit,
     public_counts,
     public_entries,
     public_units,
     register_kinds,
+    units_of_kinds,
 )
 from gongkai.disclosure.registers import brief, columns_shown, name_of, named_by
 from gongkai.policy.disclosure import CategoryNode, ContentType, FieldKind, FieldSpec
@@ -69,11 +71,11 @@ def links_of(node: CategoryNode) -> tuple[Named, ...]:
 
 def links_in(unit: Unit) -> tuple[Named, ...]:
     """Return the registers in which a unit has entries."""
-    counts = public_counts(unit)
+    found = kinds_of_unit(unit)
     return tuple(
         Named(kind.id, _title(kind), to.register_of(kind.id, unit.code))
         for kind in register_kinds()
-        if kind.id in counts
+        if kind.id in found
     )
 
 
@@ -88,9 +90,9 @@ def pages_with(content_type: str, unit: Unit) -> Iterator[str]:
 def all_pages() -> Iterator[str]:
     """Yield the address of every page of registers, for a full rebuild."""
     yield to.REGISTERS
-    for kind in register_kinds():
-        yield to.register(kind.id)
-        yield from (to.register_of(kind.id, unit.code) for unit, _ in public_units(kind.id))
+    for kind, units in units_of_kinds().items():
+        yield to.register(kind)
+        yield from (to.register_of(kind, unit.code) for unit in units)
 
 
 def _title(kind: ContentType) -> str:

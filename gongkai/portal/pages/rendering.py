@@ -17,6 +17,7 @@ from django.utils import translation
 from gongkai.core.files import path_of
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.facts import all_listed, public_item, withdrawn_notice
+from gongkai.disclosure.open_data.site import Site, held, site
 from gongkai.disclosure.open_data.twin import as_json, twin
 from gongkai.disclosure.open_data.values import Listed, PublicItem
 from gongkai.disclosure.queries import listed as lists
@@ -50,19 +51,24 @@ _YEAR: Final = re.compile(r"(?P<place>/.+/)(?P<year>\d{4})/")
 _SITEMAP: Final = re.compile(r"/sitemap-(?P<year>\d{4})-(?P<month>\d{2})\.xml")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
+class _Known:
+    """What several of the addresses that are rendered together need."""
+
+    site: Site = field(default_factory=site)
+    pages: dict[str, PublicPage | None] = field(default_factory=dict)
+    shown: dict[str, PublicItem] = field(default_factory=dict)
+    newest: dict[lists.Where, tuple[Listed, ...]] = field(default_factory=dict)
+    places: dict[str, ListPlace | None] = field(default_factory=dict)
+
+
+@dataclass
 class Renderer:
     """Renders as of a moment, for validity is that of its day, in a language."""
 
     now: datetime
     language: str = "zh-hans"
-    _pages: dict[str, PublicPage | None] = field(default_factory=dict, init=False, compare=False)
-    _shown: dict[str, PublicItem] = field(default_factory=dict, init=False, compare=False)
-    _lists: dict[lists.Where, tuple[Listed, ...]] = field(
-        default_factory=dict, init=False, compare=False
-    )
-
-    _places: dict[str, ListPlace | None] = field(default_factory=dict, init=False, compare=False)
+    _known: _Known = field(default_factory=_Known, init=False, compare=False)
 
     @cached_property
     def day(self) -> date:
@@ -74,19 +80,15 @@ class Renderer:
 
         A query for each item would take longer than all the rest.
         """
-        self._pages.clear()
-        self._shown.clear()
-        self._lists.clear()
-        self._places.clear()
+        self._known = _Known()
         found = (_ITEM.fullmatch(one) or _FILE.fullmatch(one) for one in addresses)
         keys = {one["key"] for one in found if one is not None}
         if keys:
-            self._pages.update(dict.fromkeys(keys))
-            self._pages.update(public_pages(keys))
+            self._known.pages = {**dict.fromkeys(keys), **public_pages(keys)}
 
     def render(self, address: str) -> Outcome:
         """Return what stands at an address."""
-        with translation.override(self.language):
+        with translation.override(self.language), held(self._known.site):
             return self._render(address)
 
     def _render(self, address: str) -> Outcome:
@@ -114,9 +116,9 @@ class Renderer:
 
     def _page(self, key: str) -> PublicPage | None:
         """The facts of an item: those fetched for its addresses together, or its own."""
-        if key not in self._pages:
+        if key not in self._known.pages:
             self.prepare([to.item(key)])
-        return self._pages[key]
+        return self._known.pages[key]
 
     def _of_item(self, key: str, rest: str) -> Outcome:
         page = self._page(key)
@@ -157,9 +159,9 @@ class Renderer:
 
     def _item(self, page: PublicPage) -> PublicItem:
         key = page.item.key
-        if key not in self._shown:
-            self._shown[key] = public_item(page, self.day)
-        return self._shown[key]
+        if key not in self._known.shown:
+            self._known.shown[key] = public_item(page, self.day)
+        return self._known.shown[key]
 
     def _file(self, key: str, name: str) -> Outcome:
         """Return a file while its page is live; one that was public once is gone."""
@@ -180,18 +182,18 @@ class Renderer:
 
         That of a unit that ended is there while it has anything.
         """
-        if address not in self._places:
+        if address not in self._known.places:
             found = place_at(address)
             ended = found is not None and found.until is not None and found.until <= self.day
             gone = found is None or (ended and not lists.years(found.where))
-            self._places[address] = None if gone else found
-        return self._places[address]
+            self._known.places[address] = None if gone else found
+        return self._known.places[address]
 
     def _newest(self, where: lists.Where) -> tuple[Listed, ...]:
         """What is newest in a list, asked once for its front and its feed."""
-        if where not in self._lists:
-            self._lists[where] = all_listed(lists.newest(where, list_pages.NEWEST), self.day)
-        return self._lists[where]
+        if where not in self._known.newest:
+            self._known.newest[where] = all_listed(lists.newest(where, list_pages.NEWEST), self.day)
+        return self._known.newest[where]
 
     def _front(self, address: str) -> Outcome:
         found = self._place(address)

@@ -16,6 +16,7 @@ from gongkai.disclosure.open_data.columns import all_columns
 from gongkai.disclosure.open_data.facts import all_listed
 from gongkai.disclosure.open_data.units import present_units
 from gongkai.disclosure.open_data.values import Listed, Named
+from gongkai.disclosure.queries import extent
 from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.rulebook import pack
 from gongkai.policy.disclosure import CategoryNode, Duty, UnitKind
@@ -118,7 +119,7 @@ def _catalogue(now: datetime) -> Rendered:
     """What binds everybody in full; of the trades' own catalogues only what has content."""
     catalogues = [one for one in pack().catalogues if one.duty is not Duty.NONE]
     trades = (node.id for one in catalogues if one.duty is Duty.NAMED for node in one.walk())
-    used = lists.used_categories(trades)
+    used = extent.used_categories(trades)
     branches = [
         fixed.Branch(Named(one.id, one.title, to.CATALOGUE), children)
         for one in catalogues
@@ -189,14 +190,14 @@ def _told(address: str, now: datetime) -> Rendered | None:
 
 
 def _sitemap(now: datetime) -> Rendered:
-    months = lists.changed_months()
+    months = extent.changed_months()
     changed = max((at for *_, at in months), default=now)
     return Rendered(feeds.sitemap_index(months), "application/xml", frozenset(), changed)
 
 
 def _sitemap_pages(now: datetime) -> Rendered:
     """The pages that lead to items: columns in use, units with their guides, registers, results."""
-    used = lists.used_categories(node.id for node in all_columns())
+    used = extent.used_categories(node.id for node in all_columns())
     columns = [to.column(one.id) for one in all_columns() if any(n.id in used for n in one.walk())]
     codes = [unit.code for unit in present_units(now)]
     addresses = [
