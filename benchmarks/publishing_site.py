@@ -1,14 +1,18 @@
 """A site with an archive of some size, for ``benchmarks.publishing``; run in a process of its own.
 
-``build N`` makes the county and takes N items over, in lists of ten thousand; index and lists are
-those of the product, the archive's own pages are short stand-ins, for nothing looks at them.
-``publish N`` has N items published while ``gongkai worker`` runs beside. Both print JSON.
+``build N`` makes the county and takes N items over, in lists of ten thousand. Index, fronts, years,
+feeds, site maps and the months of the last year are those of the product. The archive's own pages
+are short stand-ins and earlier months are left out: no publication looks at them, and at 200,000
+items they are most of what a rebuild of the whole portal takes.
+``publish N`` has N items published while ``gongkai worker`` runs beside, ``calm`` leaves it nothing
+else to do in a site built before. All print JSON.
 ``GONGKAI_VAR`` names the folder.
 """
 
 import json
 import os
 import random
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -49,6 +53,7 @@ from gongkai.portal.tree.media import media_type  # noqa: E402
 from gongkai.search import PUBLIC, search  # noqa: E402
 
 LIST = 10_000
+MONTH_PAGE = re.compile(r"/([0-9]{4}-[0-9]{2})/$")
 YEARS = 10
 CHAIN = ("lisi", "wangwu", "qianqi")
 MATTERS = ("农村公路养护", "惠农补贴发放", "义务教育招生", "居家养老服务", "防汛抗旱", "危房改造")
@@ -126,9 +131,16 @@ def _rebuild_pages(now: datetime) -> None:
         content = f"<!DOCTYPE html><title>{key}</title>".encode()
         return Rendered(content, kind, frozenset({f"item:{key}"}), now)
 
-    left_out = ("/history/", "/item.json")
-    pages = (one for one in everything(present_units(now)) if not one.endswith(left_out))
+    pages = (one for one in everything(present_units(now)) if _is_touched(one, now))
     rebuild(tree(), pages, render, keep=0)
+
+
+def _is_touched(address: str, now: datetime) -> bool:
+    """Whether a publication may look at a page: neither at twins nor at months long past."""
+    if address.endswith(("/history/", "/item.json")):
+        return False
+    month = MONTH_PAGE.search(address)
+    return month is None or month[1] > f"{now - timedelta(days=365):%Y-%m}"
 
 
 def _only_what_is_published() -> None:
@@ -233,10 +245,13 @@ def main() -> None:
     match sys.argv[1:]:
         case ["build", count]:
             print(json.dumps(build(int(count))))
+        case ["calm"]:
+            _only_what_is_published()
+            print("{}")
         case ["publish", count]:
             print(json.dumps([[p.action, p.page, p.found] for p in publish(int(count))]))
         case _:
-            sys.exit(f"{Path(__file__).name}: build N | publish N; data in {settings.VAR}")
+            sys.exit(f"{Path(__file__).name}: build N | calm | publish N; data in {settings.VAR}")
 
 
 if __name__ == "__main__":

@@ -56,9 +56,14 @@ _SCHEDULES: dict[str, Schedule] = {}
 
 
 def every(
-    name: str, title: str | Promise, *, minutes: int = 0, daily: time | None = None
+    name: str,
+    title: str | Promise,
+    *,
+    minutes: int = 0,
+    daily: time | None = None,
+    slow: bool = False,
 ) -> Callable[[Handler], Handler]:
-    """Register a handler with its schedule; the job is of the kind ``name``.
+    """Register a handler with its schedule; the job is of the kind ``name``, ``slow`` or not.
 
     Raises:
         ValueError: neither or both of ``minutes`` and ``daily`` are given.
@@ -69,7 +74,7 @@ def every(
 
     def register(handler: Handler) -> Handler:
         _SCHEDULES[name] = schedule
-        return job(name, title)(handler)
+        return job(name, title, slow=slow)(handler)
 
     return register
 

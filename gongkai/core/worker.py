@@ -19,7 +19,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.db.models import Min, Q
 from django.utils import timezone
 
-from gongkai.core import outbox, periodic
+from gongkai.core import outbox, periodic, warming
 from gongkai.core.models import Job, JobState, WorkerBeat
 from gongkai.core.wake import Bell
 
@@ -67,6 +67,7 @@ class Worker:
         self._planned: tuple[datetime, datetime] | None = None
         self._next_run: datetime | None = None
         self._taken_over = False
+        self._warmed = False
 
     def stop(self) -> None:
         """Stop after the job under way. Safe to call from a signal handler."""
@@ -92,6 +93,7 @@ class Worker:
                         continue
                     if until_idle:
                         break
+                    self._warm()
                     self._wait()
                 except (DatabaseError, InterfaceError):
                     if until_idle:
@@ -112,6 +114,12 @@ class Worker:
         if not self._taken_over:
             outbox.free_orphans(self.clock())
             self._taken_over = True
+
+    def _warm(self) -> None:
+        """Once, before the first rest: who gives it work then need not wait for it to begin."""
+        if not self._warmed and not self.slow:
+            self._warmed = True
+            warming.warm(self.clock())
 
     def step(self) -> bool:
         """Plan what is periodic and run one job; return whether there was one."""

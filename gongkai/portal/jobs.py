@@ -7,6 +7,7 @@ runs, so running one twice, or late, does no harm.
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,16 +17,23 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.core.actions import Act
 from gongkai.core.outbox import Run, job
 from gongkai.core.periodic import every
+from gongkai.core.warming import before_work
 from gongkai.disclosure import publication
+from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.open_data.units import units_with_pages
-from gongkai.disclosure.queries.listed import ZONE, turning_on
+from gongkai.disclosure.queries.listed import ZONE, live_items, turning_on
 from gongkai.portal.pages.affected import addresses_of, everything
 from gongkai.portal.pages.rendering import Renderer
 from gongkai.portal.searching.indexing import index_items, rebuild_index
+from gongkai.portal.several import MOST, processors, rendered_by
 from gongkai.portal.tree import Comparison, PageTree, Report, rebuild
+from gongkai.search import read_dictionaries
 
 PAGES: Final = "portal.refresh"
 INDEX: Final = "search.index"
+REBUILD: Final = "portal.rebuild"
+_LARGE: Final = 5_000
+"""Items from which on a rebuild is shared by several processes."""
 _ITEM: Final = "item:"
 _UNIT: Final = "unit:"
 _COLUMN: Final = "column:"
@@ -83,7 +91,7 @@ def turn_validity(run: Run) -> None:
         index_items(turning, _day(run))
 
 
-@every("portal.rebuild", _("重建公开页面和检索"), daily=time(3, 0))
+@every(REBUILD, _("重建公开页面和检索"), daily=time(3, 0), slow=True)
 def rebuild_all(run: Run) -> None:
     """Make all pages and the index anew each night: units renamed, packs changed, anything missed.
 
@@ -91,6 +99,13 @@ def rebuild_all(run: Run) -> None:
     """
     rebuild_index(_day(run))
     rebuild_pages(run.at)
+
+
+@before_work
+def read_what_pages_need(now: datetime) -> None:
+    """Read packs, templates and dictionaries: more than a second, once in a process."""
+    Renderer(now).render(to.HOME)
+    read_dictionaries()
 
 
 def _day(run: Run) -> date:
@@ -120,8 +135,22 @@ def refresh(
     )
 
 
-def rebuild_pages(now: datetime) -> Comparison:
-    """Render the whole portal into a new generation and switch to it."""
+def rebuild_pages(now: datetime, processes: int = 0) -> Comparison:
+    """Render the whole portal into a new generation and switch to it.
+
+    Several ``processes`` render at once where the archive is large and nothing else is asked for.
+    """
     renderer = Renderer(now)
-    pages = everything(units_with_pages(now))
-    return rebuild(tree(), pages, renderer.render, prepare=renderer.prepare)
+    several = processes or _processes()
+    return rebuild(
+        tree(),
+        everything(units_with_pages(now)),
+        renderer.render,
+        prepare=renderer.prepare,
+        many=partial(rendered_by, several, now=now) if several > 1 else None,
+    )
+
+
+def _processes() -> int:
+    """Return how many processes render best: a few pages are made before a second has begun."""
+    return min(processors(), MOST) if live_items().count() >= _LARGE else 1

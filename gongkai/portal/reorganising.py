@@ -17,7 +17,7 @@ from gongkai.core.models import Unit
 from gongkai.core.outbox import Run, enqueue, job
 from gongkai.disclosure.open_data import addresses as to
 from gongkai.disclosure.queries import listed as lists
-from gongkai.portal.jobs import INDEX, PAGES, rebuild_all, tree
+from gongkai.portal.jobs import INDEX, PAGES, REBUILD, tree
 from gongkai.portal.pages.affected import pages_of_list, pages_of_told
 from gongkai.portal.pages.places import unit_place, unit_with_page
 from gongkai.portal.pages.rendering import Renderer
@@ -44,7 +44,8 @@ def refresh_unit(run: Run) -> None:
     if not run.payload["widely"]:
         render_unit(unit, run.at)
     elif unit.parent_id is None:
-        rebuild_all(run)  # the government's name stands on every page
+        # The government's name stands on every page; what is published does not wait for them.
+        enqueue(REBUILD, unit.code, {}, at=run.at)
     else:
         render_unit(unit, run.at)
         _follow(unit, run.at)

@@ -6,6 +6,7 @@ the index anew from all documents. Nothing here knows the web or the database.
 
 from gongkai.rules.publishing.validity import Validity
 from gongkai.search.assistance import complete, units_meant
+from gongkai.search.dictionaries import read_dictionaries
 from gongkai.search.documents import PUBLIC, Document, Named
 from gongkai.search.filters import IN_USE, Filters
 from gongkai.search.index import Index
@@ -58,6 +59,7 @@ __all__ = [
     "Validity",
     "WordCount",
     "complete",
+    "read_dictionaries",
     "rebuild",
     "search",
     "units_meant",

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from gongkai.core import outbox, periodic
+from gongkai.core import outbox, periodic, warming
 from gongkai.core.housekeeping import tidy
 from gongkai.core.models import Job, JobState, PeriodicSlot, WorkerBeat
 from gongkai.core.periodic import Schedule, every, note_done, plan
@@ -261,6 +261,32 @@ def test_each_lane_takes_its_own(known: list[str]) -> None:
     assert known == ["quick"]
     assert slow.step()
     assert known == ["quick", "slow"]
+
+
+@pytest.mark.django_db
+def test_what_work_needs_is_read_once_before_the_first_rest(
+    known: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = Worker(name="a", clock=lambda: NOW)
+
+    def fails(now: datetime) -> None:
+        raise LookupError("not there yet")
+
+    def reads(now: datetime) -> None:
+        known.append("read")
+        outbox.enqueue("test.last", "done", {}, at=now)
+
+    def last(run: outbox.Run) -> None:
+        known.append(run.key)
+        worker.stop()
+
+    monkeypatch.setattr(warming, "_warmers", [fails, reads])
+    # The connection is the test's own.
+    monkeypatch.setattr("gongkai.core.worker.close_old_connections", lambda: None)
+    outbox.job("test.last", "末")(last)
+    outbox.enqueue("test.note", "first", {}, at=NOW)
+    worker.run()
+    assert known == ["first", "read", "done"]
 
 
 @pytest.mark.django_db

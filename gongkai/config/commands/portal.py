@@ -25,14 +25,18 @@ def ready() -> datetime:
 
 
 @app.command("rebuild", help="重新生成全部公开页面，比较后切换。")
-def rebuild_command() -> None:
+def rebuild_command(
+    processes: Annotated[
+        int, typer.Option("--processes", help="几个进程同时生成；默认按数量和处理器决定", min=0)
+    ] = 0,
+) -> None:
     """Render the whole portal into a new folder, say how it differs, switch to it."""
     now = ready()
     from gongkai.portal.jobs import rebuild_pages
     from gongkai.portal.tree import TreeError
 
     try:
-        found = rebuild_pages(now)
+        found = rebuild_pages(now, processes)
     except (TreeError, LookupError, OSError) as error:
         raise UsageError(f"没有重建：{error}") from error
     say(

@@ -1,6 +1,6 @@
 """What rendering an address may come to. The tree asks; whoever knows the content answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +55,8 @@ Outcome: TypeAlias = Rendered | Redirect | Gone | Missing
 Render: TypeAlias = Callable[[str], Outcome]
 Prepare: TypeAlias = Callable[[Sequence[str]], None]
 """Told which addresses are rendered next, so that what they need can be fetched together."""
+RenderMany: TypeAlias = Callable[[Iterable[list[str]]], Iterator[dict[str, Outcome]]]
+"""Renders batches of addresses, as many processes as it likes at once."""
 
 
 def prepare_nothing(addresses: Sequence[str]) -> None:

@@ -5,8 +5,9 @@ use, by hard link, so they keep their time and the reader's copy stays valid.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from gongkai.portal.tree import notes
@@ -28,6 +29,7 @@ from gongkai.portal.tree.outcomes import (
     Prepare,
     Render,
     Rendered,
+    RenderMany,
     prepare_nothing,
 )
 from gongkai.portal.tree.pagetree import (
@@ -69,12 +71,14 @@ def rebuild(
     render: Render,
     *,
     prepare: Prepare = prepare_nothing,
+    many: RenderMany | None = None,
     accept: Accept = accept_any,
     keep: int = KEPT_GENERATIONS,
 ) -> Comparison:
     """Render all addresses into a new generation and switch to it; ``keep`` old ones stay on disk.
 
-    Addresses that are known to be gone or moved stay so unless they are rendered.
+    Addresses that are known to be gone or moved stay so unless they are rendered. ``many`` renders
+    in place of ``render`` all but what is published meanwhile.
 
     Raises:
         RebuildRefusedError: ``accept`` did not like the comparison; nothing was switched.
@@ -84,13 +88,21 @@ def rebuild(
     with locked(tree.root, REBUILD_LOCK, wait=_LOCK_WAIT):
         new = _begin(tree, keep)
         try:
-            for batch in batches(map(normal, addresses)):
-                prepare(batch)
-                _fill(tree, new, {address: render(address) for address in batch})
+            many = many or partial(_one_after_another, render, prepare)
+            for outcomes in many(batches(map(normal, addresses))):
+                _fill(tree, new, outcomes)
             return _finish(tree, new, render, prepare, accept)
         finally:
             notes.end(tree.root)
             remove_unused(tree.root, keep=keep)
+
+
+def _one_after_another(
+    render: Render, prepare: Prepare, some: Iterable[list[str]]
+) -> Iterator[dict[str, Outcome]]:
+    for batch in some:
+        prepare(batch)
+        yield {address: render(address) for address in batch}
 
 
 def _begin(tree: PageTree, keep: int) -> Generation:

@@ -8,7 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongkai.core.models import Unit
 from gongkai.disclosure.actions import releasing
+from gongkai.disclosure.open_data.columns import all_columns
+from gongkai.disclosure.queries import extent, registers
+from gongkai.disclosure.queries import listed as lists
 from gongkai.disclosure.queries.items import items_for
 from gongkai.disclosure.queries.review import review_queue
 from tests.disclosure.app.grown import grow
@@ -58,3 +62,41 @@ def test_a_page_of_the_list_takes_two_queries(office: Office) -> None:
     grow(5, 200)
     number, _ = cost(lambda: list(items_for(office.system)[:50]))
     assert number == 2
+
+
+def steps(ask: Callable[[], object]) -> int:
+    """Return how many instructions SQLite carries out for something, in hundreds rounded down."""
+    counted = 0
+
+    def count() -> int:
+        nonlocal counted
+        counted += 100
+        return 0
+
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(count, 100)
+    try:
+        ask()
+    finally:
+        connection.connection.set_progress_handler(None, 100)
+    return counted
+
+
+def test_what_a_publication_asks_of_the_archive_is_not_looked_for_in_all_of_it() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("instructions are counted by SQLite")
+    items = 20_000
+    grow(5, items)
+    unit = Unit.objects.get(code="u3")
+    of_unit = lists.Where(unit_path=unit.path)
+    asked: dict[str, Callable[[], object]] = {
+        "categories in use": lambda: extent.used_categories(one.id for one in all_columns()),
+        "months": extent.changed_months,
+        "registers": registers.units_of_kinds,
+        "registers of a unit": lambda: registers.kinds_of_unit(unit),
+        "years of a unit": lambda: lists.years(of_unit),
+        "newest of a unit": lambda: lists.newest(of_unit, 5),
+    }
+    assert len(extent.all_months()) > 9
+    assert extent.used_categories(one.id for one in all_columns())
+    assert {name: n for name, ask in asked.items() if (n := steps(ask)) > items} == {}
