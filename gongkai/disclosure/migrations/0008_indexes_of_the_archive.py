@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0007_no_village_level"),
-        ("disclosure", "0006_waiting_imports"),
+        ("disclosure", "0007_readable_copies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
