@@ -27,7 +27,12 @@ def without_head(html: str, found: Recognised) -> tuple[str, int]:
         root = lxml.html.fragment_fromstring(html, create_parent="div")
     except ParserError:
         return html, 0
-    head = _head(root, found, found.title.value)
+    organs = found.issuers.value if found.issuers is not None else ()
+    names = frozenset(map(_bare, organs))
+    marks = frozenset(f"{one}文件" for one in names)
+    title = found.title.value
+    # The name of the organ may stand above the title, or be its first line.
+    head = _head(root, found, title, names | marks) or _head(root, found, title, marks)
     if not head:
         return html, 0
     for line in head:
@@ -36,23 +41,25 @@ def without_head(html: str, found: Recognised) -> tuple[str, int]:
     return (root.text or "") + "".join(rest), len(head)
 
 
-def _head(root: HtmlElement, found: Recognised, title: str) -> list[HtmlElement]:
+def _head(
+    root: HtmlElement, found: Recognised, title: str, organs: frozenset[str]
+) -> list[HtmlElement]:
     """Return the lines up to the last of title and number; none where the title is not whole."""
     left = _bare(title)
     number = found.number.value if found.number is not None else None
-    organs = {_bare(one) for one in found.issuers.value} if found.issuers is not None else set()
     seen: list[HtmlElement] = []
     last = 0
     for line in list(root)[:_MOST]:
         text = _bare(line.text_content())
         if line.tag not in _LINES or line.find(".//img") is not None:
             break
-        if left and text and left.startswith(text):
+        is_organ = text in organs
+        if not is_organ and left and text and left.startswith(text):
             left = left.removeprefix(text)
             last = len(seen) + 1
         elif number is not None and parse(line.text_content().strip()) == number:
             last = len(seen) + 1
-        elif text and text.removesuffix("文件") not in organs:
+        elif text and not is_organ:
             break
         seen.append(line)
     return seen[:last] if not left else []

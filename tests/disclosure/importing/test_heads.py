@@ -24,6 +24,16 @@ def test_organ_number_and_title_go_whatever_their_order() -> None:
     assert left(f"{title}\n{REST}") == (html(REST), 1)
 
 
+def test_the_organ_above_a_title_that_begins_with_it_is_no_part_of_it() -> None:
+    bare = HEAD.replace("文件", "")
+    assert left(f"{bare}\n{REST}") == (html(REST), 3)
+    broken = html(f"{HEAD}\n{REST}").replace("政府关于下达", "政府</p><p>关于下达")
+    assert left(f"{HEAD}\n{REST}", broken.replace("人民政府文件", "人民政府公报")) == (
+        broken.replace("人民政府文件", "人民政府公报"),
+        0,
+    )
+
+
 def test_a_title_of_several_lines_goes_whole() -> None:
     text = f"{HEAD}\n{REST}"
     broken = html(text).replace("关于下达", "</p><p>关于下达")

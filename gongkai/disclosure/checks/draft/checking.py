@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai.disclosure.checks.draft.broken import Broken, broken_numbers
+from gongkai.disclosure.checks.draft.dates import date_findings
 from gongkai.disclosure.checks.draft.fields import field_findings, title_findings
 from gongkai.disclosure.checks.draft.files import file_findings
 from gongkai.disclosure.checks.draft.flows import flow_findings
 from gongkai.disclosure.checks.draft.links import link_findings
 from gongkai.disclosure.checks.draft.names import alike_files, slipped_names
-from gongkai.disclosure.checks.draft.outline import BODY, outline
+from gongkai.disclosure.checks.draft.outline import BODY, Outline, outline
 from gongkai.disclosure.checks.draft.structure import (
     Placed,
     body_findings,
@@ -33,7 +34,9 @@ def check_draft(draft: DraftText, rules: DraftRules) -> DraftReport:
     found: list[Finding] = []
     found += title_findings(draft.title, rules.words, references)
     found += field_findings(draft.metadata, rules.words, references)
-    found += _body(draft, rules, references)
+    read = outline(tokens_of(draft.body_html))
+    found += date_findings(draft.metadata, read, rules.today)
+    found += _body(draft, rules, references, read)
     found += field_findings(draft.details, rules.words, references)
     found += flow_findings(draft.flows)
     found += alike_files(draft.files)
@@ -42,8 +45,9 @@ def check_draft(draft: DraftText, rules: DraftRules) -> DraftReport:
     return DraftReport(tuple(dict.fromkeys(found)))
 
 
-def _body(draft: DraftText, rules: DraftRules, references: ReferenceRules) -> Iterator[Finding]:
-    read = outline(tokens_of(draft.body_html))
+def _body(
+    draft: DraftText, rules: DraftRules, references: ReferenceRules, read: Outline
+) -> Iterator[Finding]:
     # Last the source as it stands: what no reading saw is still seen there.
     source = Piece(place=f"{BODY}（网页代码）", text=draft.body_html, raw=True)
     pieces = (*read.pieces, source)
