@@ -92,6 +92,18 @@ const dropTable = (state, dispatch) => {
   }
   return true;
 };
+// What stood in several cells stands in lines of the one.
+const mergeLines = (state, dispatch) => {
+  if (!dispatch || !(state.selection instanceof CellSelection)) return mergeCells(state, dispatch);
+  const tr = state.tr;
+  const filled = [];
+  state.selection.forEachCell((node, pos) => { if (node.childCount) filled.push(pos); });
+  filled.slice(1).sort((one, other) => other - one).forEach((pos) => tr.insert(pos + 1, nodes.hard_break.create()));
+  return mergeCells(state.apply(tr), (merged) => {
+    for (const step of merged.steps) tr.step(step);
+    dispatch(tr.setSelection(CellSelection.create(tr.doc, merged.selection.$anchorCell.pos)));
+  });
+};
 // Row and column of heads are on or off as their first cells are.
 const firstCells = (state, across) => {
   const rows = within(state, nodes.table)?.node.content.content ?? [];
@@ -182,7 +194,7 @@ export const acts = {
   "column-before": addColumnBefore,
   "column-after": addColumnAfter,
   "column-drop": deleteColumn,
-  merge: mergeCells,
+  merge: mergeLines,
   split: splitCell,
   "head-row": toggleHeader("row"),
   "head-column": toggleHeader("column"),

@@ -11,6 +11,7 @@ import { addresses } from "./schema.mjs";
 import { Text } from "./text.mjs";
 import { toolbar } from "./toolbar.mjs";
 
+const SEEN = { top: 150, right: 5, bottom: 70, left: 5 };
 const CHOICE = "gongkai.editor";
 const chosen = () => { try { return localStorage.getItem(CHOICE); } catch { return null; } };
 const choose = (name) => { try { localStorage.setItem(CHOICE, name); } catch { /* for this page only */ } };
@@ -45,6 +46,9 @@ const begin = (template) => {
   const view = new EditorView({ mount: sheet }, {
     state: fresh(),
     attributes: attributes(field),
+    // Neither the buttons above nor the line of saving below may hide the cursor.
+    scrollThreshold: SEEN,
+    scrollMargin: SEEN,
     nodeViews: { raw: rawView(words.raw) },
     dispatchTransaction(transaction) {
       // What is pasted or pressed is undone by itself.

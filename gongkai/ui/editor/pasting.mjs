@@ -95,6 +95,8 @@ const cellOf = (cell, heads) => {
     ? [...blocks(cell)].flatMap((one) => [make("br"), ...flat(one)]).slice(1)
     : [...cell.childNodes].flatMap(inline);
   const made = lineOf(heads ? "th" : "td", lines) ?? make(heads ? "th" : "td");
+  // Heads are bold anyway.
+  if (heads && made.childNodes.length === 1 && made.firstChild.nodeName === "STRONG") made.replaceChildren(...made.firstChild.childNodes);
   for (const name of ["colspan", "rowspan"]) if (cell[name === "colspan" ? "colSpan" : "rowSpan"] > 1) made.setAttribute(name, cell.getAttribute(name));
   return made;
 };

@@ -136,7 +136,7 @@ def test_what_word_brings_is_kept_and_its_styles_are_not(
         "• 土地证",
         "№ 申请",
         "№ 审核",
-        "**品种**\t元/亩",
+        "品种\t元/亩",
         "小麦\t100↵（上限）",
         "合计\t<",
         "→ 示例县财政局",
@@ -275,6 +275,32 @@ def test_a_picture_is_brought_with_its_words_and_saving_goes_on(
     page.get_by_role("button", name="保存并送审").click()
     expect(page.get_by_text("已送审")).to_be_visible()
     assert 'alt="大厅窗口"' in fresh(edition).body_html
+
+
+def test_cells_are_merged_and_split_and_a_table_taken_away(
+    county: County, edition: Edition
+) -> None:
+    page = county.as_("clerk", address(edition))
+    empty(page)
+    paste(page, EXCEL)
+    cells = sheet(page).locator("td")
+    start, end = cells.first.bounding_box(), cells.last.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 10, end["y"] + 10, steps=4)
+    page.mouse.up()
+    tool(page, "合并").click()
+    assert source(page) == "单位\t金额\n甲村↵3,200\t<"
+    tool(page, "拆分").click()
+    assert source(page) == "单位\t金额\n甲村↵3,200\t"
+    sheet(page).locator("th").first.click()
+    tool(page, "右加列").click()
+    tool(page, "行名列").click()
+    assert source(page) == "【表 首列】\n单位\t\t金额\n甲村↵3,200\t\t"
+    tool(page, "删表").click()
+    assert source(page) == ""
 
 
 def test_everything_is_had_from_the_keyboard(county: County, edition: Edition) -> None:

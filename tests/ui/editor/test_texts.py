@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import lxml.html
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
+from gongkai.disclosure.importing import import_bytes
 from gongkai.disclosure.importing.sanitising import sanitised
-from gongkai.office.disclosure.typed import as_html, as_typed, writing
+from gongkai.office.disclosure.typed import as_html, as_typed, is_markup, writing
+from tests.disclosure.importing.word import Word, png, repacked
 from tests.office.disclosure.test_typed import BEYOND, IMPORTED, PICTURE
 from tests.ui.editor.conftest import Ask
 
@@ -187,6 +192,29 @@ def test_an_edit_leaves_every_other_block_as_it_was(ask: Ask, body: str, at: int
         if source is not None and place != said["place"]:
             assert source in said["text"]
     assert "又说了一句。" in said["text"]
+
+
+def test_an_imported_word_file_is_kept_with_its_table_picture_and_footnotes(ask: Ask) -> None:
+    word = Word()
+    word.add("示例县工作办法", style="Title")
+    word.add("示例县人民政府").alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    table = word.document.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "项目"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "金额"
+    table.cell(2, 0).text = "道路\n桥梁"
+    word.document.add_picture(BytesIO(png()), width=Mm(10))
+    word.raw('<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>')
+    notes = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:footnote w:id="2"><w:p><w:r><w:t>注释文字</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    data = repacked(word.data(), {"word/footnotes.xml": notes.encode()})
+    html = import_bytes(data, "示例.docx").html
+    shown = as_typed(html)
+    assert is_markup(shown), "footnotes have no mark"
+    assert ask("kept", shown) == {"text": shown, "kept": 0}, "and are shown nevertheless"
+    again = stored(ask("anew", shown)["text"])
+    assert meaning(as_settled(again)) == meaning(as_settled(html))
 
 
 @pytest.mark.real
