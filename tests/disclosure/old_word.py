@@ -26,9 +26,17 @@ LINES = (
 @cache
 def written(ending: str, *lines: str) -> bytes:
     """Return a document with these paragraphs, or the usual notice, as docx, doc or pdf."""
+    return headed("", ending, *lines)
+
+
+@cache
+def headed(head: str, ending: str, *lines: str) -> bytes:
+    """Return such a document with a line at the head of each page."""
     document, out = Document(), BytesIO()
     for line in lines or LINES:
         document.add_paragraph(line)
+    if head:
+        document.sections[0].header.paragraphs[0].text = head
     document.save(out)
     docx = out.getvalue()
     return docx if ending == "docx" else office_convert(check_source(docx, "a.docx"), ending)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from gongkai.core.files.sniffing import FileRefused, sniff
@@ -19,8 +20,8 @@ from gongkai.ui.faults import is_no_space
 def store(data: bytes, name: str, *, at: datetime) -> StoredFile:
     """Keep a file and return its record; the same bytes are kept once.
 
-    The bytes are on disk before the record is written, so a record never lacks its file. Whatever
-    an abandoned upload leaves behind is unreachable.
+    The bytes are on disk before the record is written, so a record never lacks its file; until it
+    is committed nobody destroys them. Whatever an abandoned upload leaves behind is unreachable.
 
     Raises:
         FileRefused: too large, or not a kind that is taken (see :func:`sniff`), or no space left.
@@ -28,20 +29,38 @@ def store(data: bytes, name: str, *, at: datetime) -> StoredFile:
     _refuse_size(data, name)
     kind = sniff(data, name)
     digest = hashlib.sha256(data).hexdigest()
-    try:
-        _write(_path(digest), data)
-    except OSError as error:
-        raise FileRefused(_not_kept(name, error)) from error
-    record, _ = StoredFile.objects.get_or_create(
-        sha256=digest,
-        defaults={
-            "size": len(data),
-            "media_type": kind.media_type,
-            "suffix": kind.suffixes[0],
-            "stored_at": at,
-        },
-    )
+    with transaction.atomic():
+        _hold_bytes(digest, alone=False)
+        try:
+            _write(_path(digest), data)
+        except OSError as error:
+            raise FileRefused(_not_kept(name, error)) from error
+        record, _ = StoredFile.objects.get_or_create(
+            sha256=digest,
+            defaults={
+                "size": len(data),
+                "media_type": kind.media_type,
+                "suffix": kind.suffixes[0],
+                "stored_at": at,
+            },
+        )
     return record
+
+
+def keep_apart(file: StoredFile) -> None:
+    """Let nobody store these bytes until the present transaction ends: they may be destroyed."""
+    _hold_bytes(file.sha256, alone=True)
+
+
+def _hold_bytes(digest: str, *, alone: bool) -> None:
+    """Hold some bytes to the end of the transaction: many may store them, one alone destroys them.
+
+    SQLite has one writer anyway, from the start of its transaction.
+    """
+    if connection.vendor == "postgresql":
+        lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {lock}(%s)", [int(digest[:15], 16)])
 
 
 def _refuse_size(data: bytes, name: str) -> None:
@@ -138,9 +157,12 @@ def path_of(file: StoredFile) -> Path:
     return _path(file.sha256)
 
 
-def destroy(file: StoredFile) -> None:
-    """Destroy the bytes of a file whose record is gone: what must not be kept at all."""
-    path_of(file).unlink(missing_ok=True)
+def destroy(sha256: str) -> None:
+    """Destroy bytes that must not be kept at all, unless somebody has stored them again."""
+    with transaction.atomic():
+        _hold_bytes(sha256, alone=True)
+        if not StoredFile.objects.filter(sha256=sha256).exists():
+            _path(sha256).unlink(missing_ok=True)
 
 
 def read_bytes(file: StoredFile) -> bytes:

@@ -15,6 +15,7 @@ from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
 from gongkai.core.files import clean_name, held_before, hold, let_go, sniff
 from gongkai.core.outbox import is_given_up
+from gongkai.disclosure.actions.checking import refuse_secret_name
 from gongkai.disclosure.actions.common import draft_to_write, locked_edition, told
 from gongkai.disclosure.actions.importing import (
     import_document,
@@ -42,6 +43,7 @@ def bring_document(edition_id: int, *, version: int, data: bytes, name: str, by:
     name = clean_name(name)
     # What calls itself a Word file may be another that a program has to read.
     sniff(data, name)
+    refuse_secret_name(name)
     with problems_told():
         kind = check_source(data, name).kind
     if kind in _AT_ONCE:

@@ -17,6 +17,7 @@ from gongkai.disclosure.actions.common import draft_to_write, locked_edition, to
 from gongkai.disclosure.checks import (
     Finding,
     marked_secret,
+    marked_secret_docx,
     marked_secret_name,
     marked_secret_pdf,
     marked_secret_text,
@@ -147,6 +148,15 @@ def refuse_secret_name(name: str) -> None:
         FileRefused: see :func:`refuse_secret_file`.
     """
     _refuse_marked(marked_secret_name(name, rulebook.check_words()), name)
+
+
+def refuse_secret_word(converted: bytes, name: str) -> None:
+    """Refuse an old Word file by the new one a program made of it.
+
+    Raises:
+        FileRefused: see :func:`refuse_secret_file`.
+    """
+    _refuse_marked(marked_secret_docx(converted, rulebook.check_words()), name)
 
 
 def refuse_secret_pdf(data: bytes, name: str, *, seconds: int) -> None:

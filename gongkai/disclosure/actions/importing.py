@@ -12,7 +12,12 @@ from gongkai.core.access import Viewer
 from gongkai.core.actions import Act, Refused, acting
 from gongkai.core.files import FileRefused, clean_name, store
 from gongkai.disclosure import content
-from gongkai.disclosure.actions.checking import refuse_secret_file, refuse_secrets
+from gongkai.disclosure.actions.checking import (
+    refuse_secret_file,
+    refuse_secret_name,
+    refuse_secret_word,
+    refuse_secrets,
+)
 from gongkai.disclosure.actions.common import draft_to_write, told, wrote
 from gongkai.disclosure.actions.files import READABLE, attached
 from gongkai.disclosure.content import Content
@@ -91,9 +96,13 @@ def read_document(data: bytes, name: str) -> Imported:
     """
     if PurePosixPath(name).suffix.lower() in READABLE:
         refuse_secret_file(data, name)
+    else:
+        refuse_secret_name(name)
     with problems_told():
         imported = import_bytes(data, name)
-    # Old formats are readable only once converted, so their text is looked at again.
+    # Old formats are readable only once converted: headers and boxes, then the text.
+    if imported.converted:
+        refuse_secret_word(imported.converted, name)
     refuse_secrets(content.plain_text(imported.html))
     return imported
 

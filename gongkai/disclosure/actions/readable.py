@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Refused, acting
-from gongkai.core.files import destroy, store
+from gongkai.core.files import destroy, keep_apart, store
 from gongkai.core.outbox import is_given_up
 from gongkai.disclosure import readable
 from gongkai.disclosure.actions.checking import checked
@@ -15,13 +15,13 @@ from gongkai.disclosure.checks.draft import STILL_READ
 from gongkai.disclosure.findings import findings_of
 from gongkai.disclosure.models import (
     OPEN_STATES,
+    UNFINISHED,
     Attachment,
     CopyState,
     Edition,
     ReadableCopy,
 )
 from gongkai.disclosure.telling import tell_destroyed
-from gongkai.rules.publishing.values import EditionState
 
 _WORKER = "the worker tells what became of its job"
 
@@ -91,27 +91,39 @@ def check_again(sha256: str, *, by: Viewer) -> None:
 
 
 def destroy_marked(copy_id: int, *, place: str, by: Viewer) -> None:
-    """Destroy a file that bears a secrecy marking: out of every draft, its bytes as well.
+    """Destroy a file that bears a secrecy marking: out of every draft, thrown away or not, its
+    bytes as well.
 
     What an edition beyond a draft, or anything else, still holds stays and is never taken for
     clean: it cannot be published.
     """
     copy = ReadableCopy.objects.select_related("file").get(pk=copy_id)
+    while not _destroyed(copy, place, by):
+        pass  # attached again meanwhile
+
+
+def _destroyed(copy: ReadableCopy, place: str, by: Viewer) -> bool:
+    """Take a file out of the drafts it is in, then destroy it unless it is in another by now."""
     file = copy.file
-    drafts = Attachment.objects.filter(file=file, edition__state=EditionState.DRAFT)
+    drafts = Attachment.objects.filter(file=file, edition__state__in=UNFINISHED)
     for attachment_id, edition_id in list(drafts.values_list("pk", "edition_id")):
         _take_out(attachment_id, edition_id, place, by)
     with acting(by) as act:
         act.permit(_WORKER)
+        keep_apart(file)
+        if drafts.exists():
+            act.unchanged()
+            return False
         try:
             with transaction.atomic():
                 sha256, _ = file.sha256, file.delete()
         except ProtectedError:
             reason = gettext("%(place)s有密级标志；涉密文件不得在本系统处理，请移除并告知保密机构")
-            note_unreadable(copy_id, reason=reason % {"place": place}, by=by)
+            note_unreadable(copy.pk, reason=reason % {"place": place}, by=by)
         else:
             act.event("file.destroy", copy, data={"sha256": sha256})
-            transaction.on_commit(lambda: destroy(file))
+            transaction.on_commit(lambda: destroy(sha256))
+    return True
 
 
 def _take_out(attachment_id: int, edition_id: int, place: str, by: Viewer) -> None:
@@ -119,11 +131,13 @@ def _take_out(attachment_id: int, edition_id: int, place: str, by: Viewer) -> No
         act.permit(_WORKER)
         item, edition = locked_edition(act, edition_id)
         attachment = Attachment.objects.filter(pk=attachment_id).first()
-        if attachment is None or edition.state != EditionState.DRAFT:
+        if attachment is None or edition.state not in UNFINISHED:
             act.unchanged()
             return
-        name = attachment.name
+        name, file_id = attachment.name, attachment.file_id
         attachment.delete()
+        if edition.import_source_id == file_id:
+            edition.import_source = None
         wrote(act, item, edition)
         told(act, "edition.destroy", item, edition, name=name, place=place)
         tell_destroyed(act, item, edition, name, place)

@@ -29,7 +29,11 @@ from gongkai.rules.text.plain import plain
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One imported document. The original is kept by the caller under ``sha256``."""
+    """One imported document. The original is kept by the caller under ``sha256``.
+
+    ``converted`` is the Word file a program made of an old one: what the text leaves out, such as
+    headers, can be looked at there.
+    """
 
     name: str
     kind: SourceKind
@@ -39,6 +43,7 @@ class Imported:
     paragraphs: tuple[Paragraph, ...] = field(repr=False)
     recognised: Recognised
     report: ImportReport
+    converted: bytes = field(default=b"", repr=False)
 
     def accepted(self, fingerprint: str) -> str:
         """Return the text for use, once the editor has accepted exactly this report.
@@ -105,6 +110,7 @@ def _word(
         prepared.paragraphs,
         recognise(prepared.paragraphs),
         report,
+        b"" if docx is original else docx.data,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.access import Viewer
-from gongkai.core.files import FileRefused, read_bytes
+from gongkai.core.files import FileRefused, destroy, read_bytes
 from gongkai.core.outbox import Run, job
 from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions import readable as actions
@@ -30,6 +30,8 @@ def read(run: Run) -> None:
     found = ReadableCopy.objects.filter(file__sha256=run.key).select_related("file")
     copy = found.first()
     if copy is None:
+        # Destroyed, or nowhere attached any more; a worker that died left the bytes.
+        destroy(run.key)
         return
     if copy.state == CopyState.WAITING:
         _read(copy, by)

@@ -10,6 +10,7 @@ from gongkai.disclosure.models.channels import (
 )
 from gongkai.disclosure.models.editions import (
     OPEN_STATES,
+    UNFINISHED,
     Attachment,
     AttachmentKind,
     Edition,
@@ -30,6 +31,7 @@ from gongkai.disclosure.models.validity import ValidityEvent
 
 __all__ = [
     "OPEN_STATES",
+    "UNFINISHED",
     "Acknowledgement",
     "AskedIn",
     "Attachment",

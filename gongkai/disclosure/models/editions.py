@@ -18,6 +18,8 @@ OPEN_STATES: Final = (
     EditionState.APPROVED,
     EditionState.SCHEDULED,
 )
+UNFINISHED: Final = (EditionState.DRAFT, EditionState.DISCARDED)
+"""Editions nobody has put forward, or nobody will any more: only the unit that drafts sees them."""
 _OPEN: Final = [state.value for state in OPEN_STATES]
 
 

@@ -5,11 +5,10 @@ from typing import BinaryIO
 from gongkai.core.access import Viewer
 from gongkai.core.files import open_file
 from gongkai.core.models import StoredFile
-from gongkai.disclosure.models import Attachment
+from gongkai.disclosure.models import UNFINISHED, Attachment
 from gongkai.disclosure.queries.visibility import visible_to
 from gongkai.disclosure.readable import is_being_read
 from gongkai.disclosure.workflow import standing
-from gongkai.rules.publishing.values import EditionState
 from gongkai.rules.publishing.visibility import Outlet
 
 
@@ -23,7 +22,7 @@ def may_read_file(viewer: Viewer, attachment: Attachment) -> bool:
     stands = standing(edition.item, edition)
     if viewer.is_system:
         return True
-    if edition.state == EditionState.DRAFT and is_being_read(attachment):
+    if edition.state in UNFINISHED and is_being_read(attachment):
         return False
     if attachment.replaced_by_id is not None:
         return viewer.may("disclosure.write", edition.item.unit.path)

@@ -18,7 +18,8 @@ from gongkai.disclosure.actions import bringing, drafting
 from gongkai.disclosure.models import Edition, ImportState, WaitingImport
 from gongkai.disclosure.queries.imports import underway
 from tests.disclosure.app.office import MORNING, SAID, Office, fresh
-from tests.disclosure.old_word import TITLE, needs_office, needs_pdf, written
+from tests.disclosure.old_word import TITLE, headed, needs_office, needs_pdf, written
+from tests.disclosure.small_pdf import pdf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BROKEN = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096
@@ -144,6 +145,28 @@ def test_a_marked_document_is_destroyed_when_it_can_be_read(
 
 
 @needs_office
+@needs_office
+def test_a_marking_in_the_head_of_the_pages_is_found_before_anything_is_kept(
+    started: Edition, bring: Callable[..., bool], settings: Settings
+) -> None:
+    bring(headed("机密★3年", "doc"), "通知.doc")
+    work()
+    failed = WaitingImport.objects.get()
+    assert "页眉1有密级标志" in failed.reason
+    assert (failed.held, held(settings)) == ("", [])
+    assert (fresh(started).body_html, StoredFile.objects.count()) == ("", 0)
+
+
+@pytest.mark.parametrize("ending", ["doc", "pdf", "docx"])
+def test_a_marked_name_is_refused_before_anything_is_held(
+    bring: Callable[..., bool], settings: Settings, ending: str
+) -> None:
+    data = {"doc": BROKEN, "pdf": pdf("x"), "docx": written("docx")}[ending]
+    with pytest.raises(FileRefused, match="文件名有密级标志"):
+        bring(data, f"机密★3年.{ending}")
+    assert (held(settings), StoredFile.objects.count()) == ([], 0)
+
+
 def test_a_draft_saved_meanwhile_is_not_overwritten_unasked(
     office: Office, started: Edition, bring: Callable[..., bool]
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -20,7 +21,13 @@ from gongkai.disclosure import readable
 from gongkai.disclosure.actions import checking, drafting, files
 from gongkai.disclosure.actions import readable as reading
 from gongkai.disclosure.findings import findings_of
-from gongkai.disclosure.models import Attachment, CopyState, Edition, ReadableCopy
+from gongkai.disclosure.models import (
+    Attachment,
+    AttachmentKind,
+    CopyState,
+    Edition,
+    ReadableCopy,
+)
 from gongkai.disclosure.queries.files import open_attachment
 from tests.disclosure.app.office import MORNING, Office, fresh
 from tests.disclosure.checks.office_files import resident
@@ -138,12 +145,68 @@ def test_a_marked_file_that_is_held_elsewhere_stays_and_blocks(
     office: Office, draft: Edition, attach: Callable[..., Attachment]
 ) -> None:
     made = attach(written("pdf", "机密★3年", "关于某事的通知"), "附件.pdf")
-    Edition.objects.filter(pk=draft.pk).update(import_source=made.file)
+    live = office.published()
+    files.attached(live, made.file_id, "附件.pdf", AttachmentKind.ATTACHMENT)
     work()
-    assert not Attachment.objects.exists()
+    assert Attachment.objects.get().edition_id == live.pk
     copy = ReadableCopy.objects.get()
     assert (copy.state, "密级标志" in copy.reason) == (CopyState.FAILED, True)
     assert not Event.objects.filter(verb="file.destroy").exists()
+
+
+@needs_pdf
+@needs_office
+def test_a_marked_file_of_a_draft_that_was_thrown_away_is_shown_to_nobody_and_destroyed(
+    office: Office, draft: Edition, attach: Callable[..., Attachment], settings: Settings
+) -> None:
+    made = attach(written("pdf", "机密★3年", "关于某事的通知"), "附件.pdf")
+    Edition.objects.filter(pk=draft.pk).update(import_source=made.file)
+    drafting.discard(draft.pk, by=office.clerk)
+    assert open_attachment(office.clerk, made.pk) is None
+    work()
+    assert not StoredFile.objects.exists()
+    assert not [one for one in Path(settings.GONGKAI_FILES).rglob("*") if one.is_file()]
+
+
+@needs_pdf
+@needs_office
+def test_what_is_attached_again_while_it_is_destroyed_is_destroyed_too(
+    office: Office,
+    attach: Callable[..., Attachment],
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = written("pdf", "机密★3年", "关于某事的通知")
+    attach(data, "附件.pdf")
+    other, taken_out = office.draft(), reading._take_out
+
+    def overtaken(*given: Any) -> None:
+        monkeypatch.setattr(reading, "_take_out", taken_out)
+        taken_out(*given)
+        files.attach_file(other.pk, data=data, name="附件.pdf", by=office.clerk)
+
+    monkeypatch.setattr(reading, "_take_out", overtaken)
+    work()
+    assert not StoredFile.objects.exists()
+    assert not [one for one in Path(settings.GONGKAI_FILES).rglob("*") if one.is_file()]
+
+
+@needs_pdf
+@needs_office
+def test_bytes_a_worker_left_when_it_died_are_destroyed_by_the_next(
+    attach: Callable[..., Attachment], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dying(sha256: str) -> None:
+        raise OSError("killed between the record and the bytes")
+
+    attach(written("pdf", "机密★3年", "关于某事的通知"), "附件.pdf")
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "destroy", dying)
+        work()
+    assert not StoredFile.objects.exists()
+    Job.objects.filter(kind=readable.READ).update(run_at=MORNING)
+    work()
+    assert not [one for one in Path(settings.GONGKAI_FILES).rglob("*") if one.is_file()]
 
 
 def test_a_marked_name_is_refused_at_once(attach: Callable[..., Attachment]) -> None:
