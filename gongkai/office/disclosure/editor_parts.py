@@ -96,7 +96,7 @@ def import_notice(edition: "Edition", item: "Item") -> dict[str, object] | None:
     if not report:
         return None
     rows = tuple(
-        ui.Row.of(one["label"], one["value"], f"{one['confidence']}：{one['why']}")
+        ui.Row.of(one["label"], ui.Stack.of(one["value"], f"{one['confidence']}：{one['why']}"))
         for one in report["recognised"]
     )
     accept = ui.Form(
@@ -113,8 +113,7 @@ def import_notice(edition: "Edition", item: "Item") -> dict[str, object] | None:
             caption=gettext("识别结果"),
             columns=(
                 ui.Column("field", gettext("字段"), header=True, nowrap=True),
-                ui.Column("value", gettext("识别为")),
-                ui.Column("why", gettext("把握和依据")),
+                ui.Column("value", gettext("识别为，把握和依据")),
             ),
             rows=rows,
             compact=True,

@@ -86,7 +86,7 @@ def round_page(request: HttpRequest, key: str) -> HttpResponse:
         "tabs": tabs(request, round_, "round"),
         "breadcrumb": ui.Breadcrumb.to(round_.title, (gettext("考核"), reverse("rounds"))),
         "badge": phase_badge(round_.phase),
-        "summary": _summary(round_),
+        "summary": _summary(round_, asker),
         "checksums": checksums((gettext("规则包"), round_.pack.hash)),
         "steps": _steps(round_, asker),
         "figures": _figures(progress(round_)) if _oversees(asker, round_) else None,
@@ -104,7 +104,7 @@ def _oversees(asker: Viewer, round_: "Round") -> bool:
     return asker.may("assessment.run", path) or asker.may("assessment.oversee", path)
 
 
-def _summary(round_: "Round") -> ui.Summary:
+def _summary(round_: "Round", asker: Viewer) -> ui.Summary:
     previous, above = round_.previous, round_.within
     rows: list[tuple[str, ui.Value]] = [
         (gettext("组织单位"), round_.unit.name),
@@ -118,8 +118,9 @@ def _summary(round_: "Round") -> ui.Summary:
     if above is not None:
         rows.append((gettext("上级考核"), above.title))
     if previous is not None:
+        is_seen = rounds_seen(asker).filter(pk=previous.pk).exists()
         link = ui.Link(previous.title, reverse("round", args=[previous.key]))
-        rows.append((gettext("上一次"), link))
+        rows.append((gettext("上一次"), link if is_seen else previous.title))
     return ui.Summary.of(*rows)
 
 

@@ -107,6 +107,18 @@ def test_scorers_are_arranged_and_ended(board: Board, office: Client) -> None:
     assert Scorer.objects.get().removed_at is not None
 
 
+def test_the_round_before_is_a_link_for_those_who_may_open_it(
+    board: Board, office: Client, signed_in: SignIn
+) -> None:
+    before, round_ = board.prepared(), board.running()
+    Round.objects.filter(pk=round_.pk).update(previous=before)
+    place, link = f"{ROUNDS}{round_.key}/", f'href="{ROUNDS}{before.key}/"'
+    assert link in text(office, place)
+    page = text(signed_in(board.person("clerk", "caizheng")), place)
+    assert before.title in page
+    assert link not in page
+
+
 def test_a_unit_signs_for_the_notice_and_sees_no_other_unit(
     board: Board, signed_in: SignIn
 ) -> None:
