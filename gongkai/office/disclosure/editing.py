@@ -176,6 +176,7 @@ def _page(
         "returned": stands.review.returned,
         "findings": findings(stands, item, ui.leaves(parts)),
         "checked": stands.findings.checked,
+        "may_mask": masking.is_offered(stands),
         "imported": import_notice(edition, item),
         "underway": underway(viewer(request), edition),
         "files": file_rows(edition, item),
