@@ -1,17 +1,19 @@
 """A whole installation into a folder, and back: database, files, local packs and rounds, key.
 
-The database is copied as of one moment while people work; files afterwards, for they are only ever
-added, so a copy never lacks one its database names. Files stand once for all backups of a folder.
-Pages and index are not copied: they are made anew.
+The database is copied as of one moment while people work; files afterwards, so that a copy lacks
+none its database names, but what was destroyed meanwhile for its secrecy marking: those are listed
+and not asked for again. Files stand once for all backups of a folder, which one backup at a time
+writes. Pages and index are not copied: they are made anew.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import file_digest
@@ -47,24 +49,48 @@ def back_up(folder: Path, *, at: datetime, keep: int) -> Backup:
     """Make a backup below a folder and throw away all but the newest ``keep``.
 
     Raises:
-        BackupError: a program is missing or failed.
+        BackupError: a program is missing or failed, or another backup is being made there.
         OSError: the folder cannot be written, or is full.
     """
+    with _alone(folder):
+        return _backed_up(folder, at, keep)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep others out of the folder, who would take what is unfinished for left over."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / "backup.lock").open("wb") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BackupError(f"{folder} 里正在做另一份备份；请等它做完再试") from error
+        yield
+
+
+def _backed_up(folder: Path, at: datetime, keep: int) -> Backup:
     place = folder / at.strftime("%Y-%m-%dT%H%M%S")
     partial = place.with_name(f"{place.name}.partial")
     for left in folder.glob("*.partial"):
         shutil.rmtree(left)
     partial.mkdir(parents=True, mode=0o700)
     anchor = head()
+    named = {digest for digest, _ in _stored()}
     _dump(partial / _DATABASE[connection.vendor])
-    files = sum(_added(one, folder / "files") for one in _stored())
+    (folder / "files").mkdir(exist_ok=True, mode=0o700)
+    added = {one[0] for one in _stored() if _added(one, folder / "files")}
     _copied(Path(settings.GONGKAI_DATA), partial / "data")
     _copied(Path(settings.GONGKAI_FILES) / "held", partial / "held")
     key = Path(settings.VAR) / "secret_key"
     if key.is_file():
         shutil.copy2(key, partial / "secret_key")
-    made = Backup(place, files, f"{anchor.number}:{anchor.hash}")
-    about = {"made_at": at.isoformat(), "database": connection.vendor, "files": files}
+    made = Backup(place, len(added), f"{anchor.number}:{anchor.hash}")
+    about = {
+        "made_at": at.isoformat(),
+        "database": connection.vendor,
+        "files": len(added),
+        "destroyed": sorted(named - added),
+    }
     (partial / _ABOUT).write_text(
         json.dumps({**about, "anchor": made.anchor}, indent=2), encoding="utf-8"
     )
@@ -87,8 +113,12 @@ def restore(place: Path) -> Backup:
     _copied(place / "data", Path(settings.GONGKAI_DATA))
     _copied(place / "held", Path(settings.GONGKAI_FILES) / "held")
     if (place / "secret_key").is_file():
-        shutil.copy2(place / "secret_key", Path(settings.VAR) / "secret_key")
-    files = sum(_brought_back(one, place.parent / "files") for one in _stored())
+        key = Path(settings.VAR) / "secret_key"
+        # Its owner's alone, whatever the disk of the backups has made of that.
+        key.chmod(0o600)
+        key.write_bytes((place / "secret_key").read_bytes())
+    gone = frozenset(about.get("destroyed", ()))
+    files = sum(_brought_back(one, place.parent / "files", gone) for one in _stored())
     number, _, digest = str(about["anchor"]).partition(":")
     done = walk(Anchor(int(number), digest) if int(number) else None)
     if not done.holds:
@@ -171,23 +201,30 @@ def _below(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest[2:4] / digest
 
 
-def _added(stored: tuple[str, Path], folder: Path) -> int:
-    """Copy a file unless an earlier backup has; count it."""
+def _added(stored: tuple[str, Path], folder: Path) -> bool:
+    """Copy a file unless an earlier backup has; tell whether it was there, or destroyed by now."""
     digest, source = stored
     target = _below(folder, digest)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f"{target.name}.partial")
-        shutil.copy2(source, beside)
+        try:
+            shutil.copy2(source, beside)
+        except FileNotFoundError:
+            if StoredFile.objects.filter(sha256=digest).exists():
+                raise
+            return False
         _check(beside, digest)
         beside.rename(target)
-    return 1
+    return True
 
 
-def _brought_back(stored: tuple[str, Path], folder: Path) -> int:
+def _brought_back(stored: tuple[str, Path], folder: Path, gone: frozenset[str]) -> int:
     """Put a file where the platform keeps it; count it."""
     digest, path = stored
     source = _below(folder, digest)
+    if digest in gone:
+        return 0
     if not source.is_file():
         raise BackupError(f"备份里缺少文件 {digest}；请换一份备份，或找回 {folder}")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """``gongkai backup`` and ``gongkai restore`` as processes, on files and on PostgreSQL."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -158,6 +159,77 @@ def test_what_is_not_whole_is_told(
         database.execute("UPDATE core_event SET object_title = '别的'")
         database.commit()
     assert "核验不通过" in new.command("restore", str(made), status=1).stderr
+
+
+DESTROYED = """
+import sys
+from pathlib import Path
+import django; django.setup()
+from django.utils import timezone
+from gongkai.core import backup
+from gongkai.core.files import destroy
+from gongkai.core.models import StoredFile
+
+def before_copying(stored, folder):
+    destroy_(stored[0])
+    backup._added = added
+    return added(stored, folder)
+
+def after_dumping(target):
+    dump(target)
+    destroy_(StoredFile.objects.order_by("pk").last().sha256)
+
+def destroy_(digest):
+    StoredFile.objects.get(sha256=digest).delete()
+    destroy(digest)
+
+added, dump = backup._added, backup._dump
+if sys.argv[2] == "dumped":
+    backup._dump = after_dumping
+else:
+    backup._added = before_copying
+backup.back_up(Path(sys.argv[1]), at=timezone.localtime(), keep=14)
+"""
+
+
+@pytest.mark.parametrize("moment", ["dumped", "copied"])
+@pytest.mark.parametrize("places", ["sqlite"], indirect=True)
+def test_what_is_destroyed_while_a_backup_is_made_is_not_missed_when_it_is_restored(
+    places: tuple[Place, Place], at_work: Place, tmp_path: Path, moment: str
+) -> None:
+    kept = tmp_path / "backups"
+    at_work(sys.executable, "-c", DESTROYED, str(kept), moment)
+    [made] = backups(kept)
+    assert "附件 1 个都在" in places[1].command("restore", str(made)).stderr
+
+
+@pytest.mark.parametrize("places", ["sqlite"], indirect=True)
+def test_nobody_else_reads_a_backup_or_the_key_that_is_restored(
+    places: tuple[Place, Place], at_work: Place, tmp_path: Path
+) -> None:
+    kept, (_, new) = tmp_path / "backups", places
+    at_work.command("backup", str(kept))
+    [made] = backups(kept)
+    for private in (kept, kept / "files", made):
+        assert private.stat().st_mode & 0o077 == 0
+    (made / "secret_key").chmod(0o644)
+    new.command("restore", str(made))
+    assert (new.var / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("places", ["sqlite"], indirect=True)
+def test_two_backups_into_one_folder_do_not_meet(
+    places: tuple[Place, Place], at_work: Place, tmp_path: Path
+) -> None:
+    kept = tmp_path / "backups"
+    partial = kept / "2026-03-02T013000.partial"
+    partial.mkdir(parents=True)
+    with (kept / "backup.lock").open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert "另一份备份" in at_work.command("backup", str(kept), status=1).stderr
+    assert partial.exists()
+    at_work.command("backup", str(kept))
+    assert not partial.exists()
 
 
 @pytest.mark.parametrize("places", ["sqlite"], indirect=True)

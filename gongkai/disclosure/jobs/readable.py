@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.core.access import Viewer
@@ -49,6 +50,9 @@ def _read(copy: ReadableCopy, by: Viewer) -> None:
             actions.keep_copy(copy.pk, made=made, suffix=suffix, by=by)
     except ProblemsError as error:
         reason = "；".join(one.message for one in error.problems)
+        actions.note_unreadable(copy.pk, reason=reason, by=by)
+    except FileNotFoundError:
+        reason = gettext("文件已不在服务器上；请移除后重新上传")
         actions.note_unreadable(copy.pk, reason=reason, by=by)
     except FileRefused as refused:
         actions.note_unreadable(copy.pk, reason=refused.message, by=by)

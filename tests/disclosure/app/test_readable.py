@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from gongkai.core import outbox
 from gongkai.core.actions import Refused
-from gongkai.core.files import FileRefused
+from gongkai.core.files import FileRefused, path_of
 from gongkai.core.models import Event, Job, JobState, Notice, StoredFile
 from gongkai.core.worker import Worker
 from gongkai.disclosure import readable
@@ -230,6 +230,15 @@ def test_what_cannot_be_read_is_told_with_the_mend_and_read_again_when_asked(
     reading.read_again(made.pk, by=office.clerk)
     assert ReadableCopy.objects.get().state == CopyState.WAITING
     assert Job.objects.filter(kind=readable.READ, state=JobState.QUEUED).count() == 1
+
+
+def test_a_file_whose_bytes_are_gone_blocks_with_the_mend(
+    office: Office, draft: Edition, attach: Callable[..., Attachment]
+) -> None:
+    path_of(attach(pdf("x")).file).unlink()
+    work()
+    [one] = checking.run_checks(draft.pk, by=office.clerk).found
+    assert (one["grade"], "重新上传" in one["mend"]) == ("block", True)
 
 
 def test_a_file_that_kills_the_worker_blocks_and_its_job_waits_for_a_person(
