@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from gongkai.office.mending import listing
-from gongkai.ui import gallery, preferences
+from gongkai.ui import earlier, gallery, preferences
 
 handler500 = "gongkai.ui.errors.server_error"
 
@@ -35,4 +35,5 @@ urlpatterns = [
     path("gallery/", gallery.index, name="gallery"),
     path("language/<str:code>/", preferences.language, name="language"),
     path("text-size/<str:size>/", preferences.text_size, name="text-size"),
+    path("static/ui/dist/<str:name>", earlier.earlier_build, name="earlier-build"),
 ]

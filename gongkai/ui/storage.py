@@ -19,8 +19,16 @@ PREFIX: Final = "ui/dist/"
 @lru_cache(maxsize=4)
 def _manifest(path: Path, _changed: int) -> dict[str, str]:
     """Read the manifest; the time of change is part of the key, so a new build is seen."""
-    names: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return names
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def names(path: Path = DIST / "manifest.json") -> dict[str, str]:
+    """Return the files of the last build with their hashed names; none before the first."""
+    try:
+        return _manifest(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return {}
 
 
 class HashedStaticFilesStorage(StaticFilesStorage):
@@ -31,9 +39,6 @@ class HashedStaticFilesStorage(StaticFilesStorage):
     def url(self, name: str | None) -> str:
         """Return the address of a static file, hashed where the build made a hashed copy."""
         plain = name or ""
-        try:
-            names = _manifest(self.manifest_path, self.manifest_path.stat().st_mtime_ns)
-        except FileNotFoundError:
-            names = {}
+        hashed = names(self.manifest_path)
         bare = plain.removeprefix(PREFIX)
-        return super().url(PREFIX + names[bare] if bare in names else plain)
+        return super().url(PREFIX + hashed[bare] if bare in hashed else plain)

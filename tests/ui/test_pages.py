@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from django.urls import include, path
 
 from gongkai.ui.access import public
+from gongkai.ui.storage import DIST
 
 
 @public
@@ -148,3 +149,13 @@ def test_a_failure_has_a_number_under_which_it_is_logged(
 )
 def test_the_gallery_takes_any_parameters(query: str) -> None:
     assert "<h1>组件</h1>" in text(f"/gallery/{query}")
+
+
+def test_a_page_of_an_earlier_build_gets_its_style_as_it_is_now() -> None:
+    present = (DIST / "gongkai.css").read_bytes()
+    earlier = Client().get("/static/ui/dist/gongkai.aaaaaaaaaaaa.css")
+    assert (earlier.status_code, earlier.content) == (200, present)
+    assert earlier["Content-Type"] == "text/css; charset=utf-8"
+    assert earlier["Cache-Control"] == "no-cache"
+    for bad in ("none.aaaaaaaaaaaa.css", "gongkai.css.aaaaaaaaaaaa", "manifest.json.x"):
+        assert Client().get(f"/static/ui/dist/{bad}").status_code == 404, bad

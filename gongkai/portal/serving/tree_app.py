@@ -32,7 +32,7 @@ WsgiApp: TypeAlias = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 STATIC: Final = "/static/"
 FILES: Final = "/files/"
-_HASHED: Final = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
+_HASHED: Final = re.compile(r"\.[0-9a-f]{12}(?=\.[a-z0-9]+$)")
 _NOTICES: Final = {
     HTTPStatus.NOT_FOUND: ("/404.html", "没有找到这个页面", "地址可能写错了，或者页面已经移走。"),
     HTTPStatus.GONE: ("/410.html", "这个页面已经删除", "该页面已经删除，不再提供。"),
@@ -146,24 +146,33 @@ class TreeApp:
         return Answer(status, headers, [body])
 
     def _static_file(self, request: Request, relative: str) -> Answer:
-        file = None
-        packed = False
-        if self._static and is_plain(relative) and not relative.endswith(COMPRESSED):
-            if request.takes_gzip and is_text(relative) and not request.header("RANGE"):
-                file = open_inside(self._static, relative + COMPRESSED)
-                packed = file is not None
-            file = file or open_inside(self._static, relative)
+        file, packed = self._open_static(request, relative)
+        hashed = _HASHED.search(relative) is not None
+        if file is None and hashed:
+            # Pages made before the last build of the front end ask for what it was then.
+            relative, hashed = _HASHED.sub("", relative), False
+            file, packed = self._open_static(request, relative)
         if file is None:
             return self._notice(HTTPStatus.NOT_FOUND)
         kind = media_type(relative)
         headers = {
             "Content-Type": f"{kind}; charset=utf-8" if is_text(relative) else kind,
-            "Cache-Control": HASHED_CACHING if _HASHED.search(relative) else PAGE_CACHING,
+            "Cache-Control": HASHED_CACHING if hashed else PAGE_CACHING,
             "Vary": "Accept-Encoding",
         }
         if packed:
             headers["Content-Encoding"] = "gzip"
         return send(file, request, headers)
+
+    def _open_static(self, request: Request, relative: str) -> tuple[OpenFile | None, bool]:
+        """Open a static file, compressed if the reader takes that and wants all."""
+        if not self._static or not is_plain(relative) or relative.endswith(COMPRESSED):
+            return None, False
+        if request.takes_gzip and is_text(relative) and not request.header("RANGE"):
+            packed = open_inside(self._static, relative + COMPRESSED)
+            if packed is not None:
+                return packed, True
+        return open_inside(self._static, relative), False
 
     def _style_sheet(self, request: Request) -> Answer:
         """Answer with the style sheet of the size this reader chose."""

@@ -122,6 +122,7 @@ def small_tree(folder: Path) -> tuple[PageTree, Path]:
     static = folder / "static"
     static.mkdir()
     (static / "a.0123456789ab.css").write_text("body{}")
+    (static / "a.css").write_text("body{}")
     (static / "icon.svg").write_text("<svg/>")
     return tree, static
 
@@ -303,6 +304,15 @@ def test_static_files_stand_for_ever_under_a_name_with_a_hash(nginx: Nginx) -> N
     assert reply.headers["x-content-type-options"] == "nosniff"
     assert nginx.ask("/static/icon.svg").headers["cache-control"] == "no-cache"
     assert nginx.ask("/static/none.css").status == 404
+
+
+def test_pages_of_an_earlier_build_are_not_without_their_style(nginx: Nginx) -> None:
+    earlier = nginx.ask("/static/a.aaaaaaaaaaaa.css")
+    assert (earlier.status, earlier.body) == (200, b"body{}")
+    assert earlier.headers["cache-control"] == "no-cache"
+    assert earlier.headers["content-type"] == "text/css; charset=utf-8"
+    for bad in ("none.aaaaaaaaaaaa.css", "a.css.aaaaaaaaaaaa", "a.aaaaaaaaaaaa.css.gz", ".env"):
+        assert nginx.ask(f"/static/{bad}").status == 404, bad
 
 
 def test_large_type_by_cookie_without_the_office(nginx: Nginx) -> None:

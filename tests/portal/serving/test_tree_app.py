@@ -329,6 +329,20 @@ def test_static_files_stand_for_ever_under_a_name_with_a_hash(tmp_path: Path) ->
     assert ask(TreeApp(tmp_path / "site"), "/static/ui/icon.svg").status == 404
 
 
+def test_pages_of_an_earlier_build_are_not_without_their_style(tmp_path: Path) -> None:
+    static = tmp_path / "static"
+    static.mkdir()
+    (static / "a.css").write_text("body{}")
+    (tmp_path / "b.css").write_text("secret")
+    app = TreeApp(tmp_path / "site", static=static)
+    earlier = ask(app, "/static/a.aaaaaaaaaaaa.css")
+    assert (earlier.status, earlier.body) == (200, b"body{}")
+    assert earlier.headers["cache-control"] == "no-cache"
+    assert earlier.headers["content-type"] == "text/css; charset=utf-8"
+    for bad in ("none.aaaaaaaaaaaa.css", "a.css.aaaaaaaaaaaa", "../b.aaaaaaaaaaaa.css"):
+        assert ask(app, f"/static/{bad}").status == 404, bad
+
+
 def test_a_portal_without_a_page_yet_answers(tmp_path: Path) -> None:
     tree = tree_at(tmp_path)
     app = TreeApp(tree.root)
