@@ -25,7 +25,8 @@ from gongkai.ui.access import public
 @limited(PAGES_MADE)
 def english(request: HttpRequest, address: str) -> HttpResponse:
     """Show a page with an English frame; what is no page is at its own address."""
-    if address.startswith("/"):  # a second slash would name another host in a redirect
+    # A second slash would name another host in a redirect; a NUL no database takes.
+    if address.startswith("/") or "\0" in address:
         raise Http404(gettext("没有这个页面。"))
     path = f"/{address}"
     outcome = Renderer(viewer(request).at, "en").render(path)

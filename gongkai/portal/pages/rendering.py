@@ -46,9 +46,12 @@ _TWIN: Final = "item.json"
 _PARTS: Final = frozenset({"", _HISTORY, _TWIN})
 _ITEM: Final = re.compile(r"/item/(?P<key>[^/]+)/(?P<rest>.*)")
 _FILE: Final = re.compile(r"/files/(?P<key>[^/]+)/(?P<name>[^/]+)")
-_MONTH: Final = re.compile(r"(?P<place>/.+/)(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])/")
-_YEAR: Final = re.compile(r"(?P<place>/.+/)(?P<year>\d{4})/")
-_SITEMAP: Final = re.compile(r"/sitemap-(?P<year>\d{4})-(?P<month>\d{2})\.xml")
+# Anybody may ask for any address: nothing is published in a year the calendar does not have.
+_IN_YEAR: Final = r"(?P<year>[12][0-9]{3})"
+_IN_MONTH: Final = rf"{_IN_YEAR}-(?P<month>0[1-9]|1[0-2])"
+_MONTH: Final = re.compile(rf"(?P<place>/.+/){_IN_MONTH}/")
+_YEAR: Final = re.compile(rf"(?P<place>/.+/){_IN_YEAR}/")
+_SITEMAP: Final = re.compile(rf"/sitemap-{_IN_MONTH}\.xml")
 
 
 @dataclass(slots=True)
