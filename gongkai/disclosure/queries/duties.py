@@ -135,10 +135,15 @@ def _answered_for(level: str, kind: str) -> list[tuple[str, rules.TimingRule]]:
 
 def rules_for(unit: Unit, category: str) -> tuple[rules.TimingRule, ...]:
     """Return the rules a unit, or the organ it is a part of, answers under for a category."""
-    organ = unit
-    while organ.kind in INNER and organ.parent is not None:
-        organ = organ.parent
+    organ = organ_of(unit)
     return tuple(rule for one, rule in _answered_for(organ.level, organ.kind) if one == category)
+
+
+def organ_of(unit: Unit) -> Unit:
+    """Return the organ a unit is a part of, or itself."""
+    while unit.kind in INNER and unit.parent is not None:
+        unit = unit.parent
+    return unit
 
 
 def _plan_lines(units: dict[int, Unit], start: date, end: date) -> Iterator[rules.PlanLine]:

@@ -15,7 +15,7 @@ from gongkai.disclosure import rulebook
 from gongkai.disclosure.actions.drafting import start_item
 from gongkai.disclosure.queries.relations import document_named, related
 from gongkai.office.disclosure.bringing import bring
-from gongkai.office.disclosure.words import category_choices, type_choices
+from gongkai.office.disclosure.offering import category_options, type_options
 from gongkai.office.posting import filled, number, unit_options
 from gongkai.ui import components as ui
 from gongkai.ui.access import requires
@@ -105,7 +105,7 @@ def _fields(asker: Viewer, given: ui.Query) -> tuple[ui.Field, ...]:
             (str(given.get("content_type", "")),),
             (
                 ui.Option("", gettext("请选择")),
-                *(ui.Option(value, title) for value, title in type_choices()),
+                *type_options(asker),
             ),
             required=True,
         ),
@@ -116,7 +116,7 @@ def _fields(asker: Viewer, given: ui.Query) -> tuple[ui.Field, ...]:
             (str(given.get("category", "")),),
             (
                 ui.Option("", gettext("按体裁自动选择")),
-                *(ui.Option(value, title) for value, title in category_choices()),
+                *category_options(asker),
             ),
             hint=gettext("公开目录里的位置，以后可以调整。"),
         ),

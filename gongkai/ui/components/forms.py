@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import ClassVar, Self
 
 from django import forms
@@ -29,11 +30,15 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a select, a radio group or a group of checkboxes."""
+    """One choice of a select, a radio group or a group of checkboxes.
+
+    ``group`` is the heading it stands under in a select, with its neighbours of the same group.
+    """
 
     value: str
     label: str
     hint: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,12 @@ class Field(Component):
             Choice(option, f"{self.id}_{number}", option.value in self.values)
             for number, option in enumerate(self.options)
         )
+
+    @property
+    def headed_choices(self) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+        """The options of a select under their headings, those without one under none."""
+        found = groupby(self.choices, key=lambda one: one.option.group)
+        return tuple((heading, tuple(choices)) for heading, choices in found)
 
     @property
     def described_by(self) -> str:
