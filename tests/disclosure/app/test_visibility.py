@@ -9,8 +9,9 @@ from gongkai.core.access import Viewer
 from gongkai.core.files import read_bytes
 from gongkai.core.models import Role
 from gongkai.core.todo import todos
-from gongkai.disclosure.actions import drafting, files, pages, releasing
-from gongkai.disclosure.models import Attachment, Edition, Item
+from gongkai.disclosure.actions import drafting, files, masking, pages, releasing
+from gongkai.disclosure.actions import readable as reading
+from gongkai.disclosure.models import Attachment, Edition, Item, ReadableCopy
 from gongkai.disclosure.queries import listed, published
 from gongkai.disclosure.queries.files import find_file, may_read_file
 from gongkai.disclosure.queries.items import find_item, items_for, open_editions, timeline
@@ -202,6 +203,25 @@ def test_an_overseer_sees_no_draft_but_what_is_in_review(office: Office) -> None
     assert edition_page(county, draft.pk) is None
     assert edition_page(county, other.pk) is not None
     assert [event.verb for event in timeline(county, other.item)] == ["edition.submit"]
+
+
+def test_an_overseer_does_not_read_later_what_became_of_the_text_and_files_of_a_draft(
+    office: Office,
+) -> None:
+    said = replace(SAID, body_html="<p>联系张三，13800138000，领取补贴。</p>")
+    edition, by = office.draft(said), office.clerk
+    made = files.attach_file(edition.pk, data=b"%PDF-1.7", name="名单.pdf", by=by)
+    copy = ReadableCopy.objects.get()
+    reading.note_unreadable(copy.pk, reason="已损坏", by=office.system)
+    reading.read_again(made.pk, by=by)
+    reading.destroy_marked(copy.pk, place="第1页", by=office.system)
+    masking.mask_text(edition.pk, version=fresh(edition).version, by=by)
+    office.submit(edition)
+    Role.objects.create(
+        code="overseer", title="督查", description="", permissions=["disclosure.oversee"]
+    )
+    shown = timeline(office.viewer("overseer", "xian"), edition.item)
+    assert [event.verb for event in shown] == ["edition.submit"]
 
 
 def attached(office: Office, level: str) -> Attachment:

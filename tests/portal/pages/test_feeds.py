@@ -1,6 +1,7 @@
 """Feeds of lists: valid from the first day, before anything is in them and after it has gone."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -17,7 +18,7 @@ from gongkai.disclosure.content import Content
 from gongkai.disclosure.models import Item
 from gongkai.portal.jobs import rebuild_pages, refresh, tree
 from gongkai.rules.publishing.availability import RemovalGround
-from tests.disclosure.app.office import Office
+from tests.disclosure.app.office import SAID, Office
 from tests.people import NOW, SYSTEM, People
 
 pytestmark = pytest.mark.django_db
@@ -113,11 +114,12 @@ def test_the_sitemap_says_of_every_month_when_something_of_it_last_changed(
 ) -> None:
     office = Office(people)
     office.now = datetime(2026, 1, 5, 9, 0, tzinfo=SHANGHAI)
-    january = office.published()
+    said = replace(SAID, issued_on=date(2026, 1, 4))
+    january = office.published(said)
     office.wait(days=3)
-    office.published()
+    office.published(said)
     office.now = datetime(2026, 2, 10, 9, 0, tzinfo=SHANGHAI)
-    office.published()
+    office.published(said)
     rebuild_pages(NOW)
     assert months() == {
         "2026-02": "2026-02-10T09:00:00+08:00",
