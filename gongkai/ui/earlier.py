@@ -19,7 +19,7 @@ _HASHED: Final = re.compile(r"([a-z-]+)\.[0-9a-f]{12}(\.[a-z]+)")
 
 @public
 def earlier_build(request: HttpRequest, name: str) -> HttpResponse:
-    """Send the present file for the name of an earlier one; files that are there never come here."""
+    """Send the present file for the name of an earlier one; what is there never comes here."""
     del request
     hashed = _HASHED.fullmatch(name)
     plain = f"{hashed[1]}{hashed[2]}" if hashed else ""

@@ -1,4 +1,4 @@
-"""What a new item may be: what its writers use or answer for comes first, the rest stays at hand."""
+"""What a new item may be: what its writers use or answer for first, the rest stays at hand."""
 
 from collections.abc import Container, Iterable
 
