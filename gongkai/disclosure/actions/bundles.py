@@ -86,8 +86,10 @@ def _event(act: Act, verb: str, bundle: Bundle, **data: str) -> None:
 def remove_from_bundle(member_id: int, *, by: Viewer) -> None:
     """Take an edition out of a bundle that is not scheduled; it goes on by itself."""
     with acting(by) as act:
+        # The bundle first, as everybody locks it: who takes it apart may be at its members.
+        held = BundleMember.objects.filter(pk=member_id).values_list("bundle_id", flat=True).first()
+        bundle = act.lock(Bundle, held or 0)
         member = act.lock(BundleMember, member_id)
-        bundle = act.lock(Bundle, member.bundle_id)
         act.require("disclosure.write", bundle.unit.path)
         edition = member.edition
         if edition.state == EditionState.SCHEDULED:

@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.core.access import Viewer
 from gongkai.disclosure.bundling import bundle_facts, facts_of
-from gongkai.disclosure.models import Bundle, BundleMember, Edition, MemberRole
-from gongkai.disclosure.queries.visibility import UNFINISHED, reached, seen_among
+from gongkai.disclosure.models import UNFINISHED, Bundle, BundleMember, Edition, MemberRole
+from gongkai.disclosure.queries.visibility import reached, seen_among
 from gongkai.disclosure.workflow import Standing, gathered, standing
 from gongkai.rules.publishing.bundles import BundleFacts, BundleState, bundle_state, check_release
 from gongkai.rules.publishing.chains import ReviewStep

@@ -13,13 +13,12 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q
 
 from gongkai.core.access import Viewer
-from gongkai.disclosure.models import Edition, Item, Signature
+from gongkai.disclosure.models import UNFINISHED, Edition, Item, Signature
 from gongkai.disclosure.workflow import Standing, gathered, standing
 from gongkai.rules.publishing import visibility as rules
 from gongkai.rules.publishing.values import Attribute, Availability, EditionState
 from gongkai.rules.publishing.visibility import Outlet, Subject, Visibility
 
-UNFINISHED = (EditionState.DRAFT, EditionState.DISCARDED)
 UNDER_REVIEW: Final = Q(state=EditionState.IN_REVIEW) | (
     Q(state=EditionState.LIVE, reviewed_after_at=None) & ~Q(urgent_reason="")
 )

@@ -5,18 +5,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 
 from gongkai.core import outbox
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Refused
 from gongkai.core.audit import verify
 from gongkai.core.models import Event, Notice
-from gongkai.disclosure.actions import drafting, releasing, reviewing
-from gongkai.disclosure.models import Edition, Signature
+from gongkai.disclosure.actions import bundles, drafting, releasing, reviewing
+from gongkai.disclosure.models import Bundle, Edition, MemberRole, Signature
 from gongkai.disclosure.queries.published import public_items
 from tests.disclosure.app.office import MORNING, SAID, Office, fresh
 
@@ -137,4 +138,29 @@ def test_index_numbers_have_no_gap_and_no_double(office: Office) -> None:
     assert at_once(*clicks) == ["done"] * 6
     numbers = sorted(one.item.index_number for one in public_items())
     assert numbers == [f"caizheng/others/2026-{n:05d}" for n in range(1, 7)]
+    assert list(verify()) == []
+
+
+def test_one_takes_a_bundle_apart_while_another_takes_a_member_out(office: Office) -> None:
+    made = bundles.create_bundle(
+        office.people.unit("caizheng").pk, title="补贴办法及解读", by=office.clerk
+    )
+    member = bundles.add_to_bundle(
+        made.pk, office.draft().pk, role=MemberRole.DOCUMENT, by=office.clerk
+    )
+
+    def remove() -> None:
+        try:
+            bundles.remove_from_bundle(member.pk, by=office.clerk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            Bundle.objects.select_for_update().get(pk=made.pk)
+            removed = thread.submit(remove)
+            sleep(0.5)  # the other has come as far as it can
+            bundles.close_bundle(made.pk, by=office.clerk)
+        with pytest.raises(Refused):
+            removed.result(30)
     assert list(verify()) == []
