@@ -58,7 +58,7 @@ def is_being_read(attachment: Attachment) -> bool:
 
 def shown_files(edition: Edition) -> tuple[Attachment, ...]:
     """Return the files of an edition as they are shown: masked copies in place of originals."""
-    return tuple(edition.attachments.filter(replaced_by=None).select_related("file", "replaces"))
+    return tuple(edition.attachments.filter(replaced_by=None).select_related("file"))
 
 
 def being_read(edition: Edition) -> tuple[Attachment, ...]:

@@ -110,6 +110,7 @@ def _new_edition(
             description=one.description,
             kind=one.kind,
             position=one.position,
+            is_masked=one.is_masked,
         )
     wrote(act, item, edition)
     return edition

@@ -186,6 +186,7 @@ def mask_attachment(attachment_id: int, *, by: Viewer) -> Attachment:
             kind=attachment.kind,
             description=attachment.description,
             position=attachment.position,
+            is_masked=True,
         )
         copy.save()
         attachment.replaced_by = copy

@@ -154,7 +154,8 @@ class AttachmentKind(models.TextChoices):
 
 class Attachment(models.Model):
     """A file of an edition. ``replaced_by`` names the masked copy that is shown in its place;
-    ``description`` is what is read aloud instead of a picture.
+    ``is_masked`` says that this is one, also in later editions that have it without what it stands
+    for; ``description`` is what is read aloud instead of a picture.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="attachments")
@@ -167,6 +168,7 @@ class Attachment(models.Model):
     replaced_by = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replaces"
     )
+    is_masked = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
@@ -180,11 +182,6 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_masked(self) -> bool:
-        """Whether the file is the masked copy of another."""
-        return hasattr(self, "replaces")
 
     @property
     def shown_as(self) -> str:

@@ -25,10 +25,12 @@ from gongkai.disclosure.actions import (
     channels,
     checking,
     delivering,
+    drafting,
     files,
     importing,
     masking,
     pages,
+    releasing,
 )
 from gongkai.disclosure.models import Delivery, OutgoingKind
 from gongkai.disclosure.queries.published import public_items
@@ -111,7 +113,7 @@ def test_a_file_is_attached_once_and_its_name_is_safe(office: Office) -> None:
 
 def test_a_masked_copy_is_not_called_the_original(office: Office) -> None:
     edition = office.draft()
-    importing.import_document(
+    imported = importing.import_document(
         edition.pk, version=edition.version, data=NOTICE, name="通知.docx", by=office.clerk
     )
     original = edition.attachments.get()
@@ -119,6 +121,11 @@ def test_a_masked_copy_is_not_called_the_original(office: Office) -> None:
     copy = files.mask_attachment(original.pk, by=office.clerk)
     assert [one.shown_as for one in shown_files(edition)] == ["脱敏副本"]
     assert copy.is_masked
+    importing.accept_import(edition.pk, report=imported.report.fingerprint, by=office.clerk)
+    sent = office.submit(office.save(fresh(edition), SAID))
+    live = releasing.publish(office.approve(fresh(sent)).pk, by=office.chief)
+    later = drafting.start_edition(live.item_id, by=office.clerk)
+    assert [one.shown_as for one in shown_files(later)] == ["脱敏副本"]
 
 
 def test_personal_data_in_the_text_is_masked_at_one_press(office: Office) -> None:
