@@ -109,12 +109,22 @@ def unit_place(unit: Unit) -> ListPlace:
             unit=unit.name,
         ),
         Where(unit_path=unit.path),
-        (*links_in(unit), *link_of(unit)),
+        (*_successors(unit), *links_in(unit), *link_of(unit)),
         unit_code=unit.code,
         since=unit.since,
         until=unit.until,
         contact=_contact(unit) if unit.until is None else None,
     )
+
+
+def _successors(unit: Unit) -> Iterator[Named]:
+    """Yield the way to whoever took over from a unit that ended."""
+    if unit.until is None:
+        return
+    for passed in unit.successions.select_related("successor__parent").order_by("pk"):
+        new = passed.successor
+        words = gettext("职责由%(unit)s承接") % {"unit": new.name}
+        yield Named(new.code, words, to.unit(unit_with_page(new).code))
 
 
 def _ended(unit: Unit) -> str:

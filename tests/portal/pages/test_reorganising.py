@@ -1,5 +1,6 @@
 """Units renamed, moved, ended, merged: the public reads it as soon as the worker has been there."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -154,6 +155,7 @@ def test_what_a_unit_that_ended_published_stays_on_its_page(county: People) -> N
     page = text("/unit/caizheng/")
     assert "预算公告" in page
     assert "本单位已于 2026年3月2日 撤销" in page
+    assert re.search(r'href="/unit/minzheng/"[^>]*>职责由示例县民政局承接<', page)
     assert "/unit/caizheng/guide/" not in page
     assert tree().page("/unit/caizheng/guide/") is None
     assert tree().page("/unit/caizheng/guide/page.json") is None
