@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from gongkai.assessment.wording import clause_text
 from gongkai.disclosure import rulebook
 from gongkai.rules.publishing.values import Attribute, Availability, EditionState
 from gongkai.ui import components as ui
@@ -69,9 +70,7 @@ def cited(cite: str) -> str:
     source = next((one for one in rulebook.pack().sources if one.id == source_id), None)
     if source is None:
         return cite
-    numbered = clause.replace(".", "").isdigit() and source.article == "条"
-    where = gettext("第%(clause)s条") % {"clause": clause} if numbered else clause
-    return f"《{source.title}》{where}"
+    return f"《{source.title}》{clause_text(clause, source.article)}"
 
 
 def category_choices() -> list[tuple[str, str]]:

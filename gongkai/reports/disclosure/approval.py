@@ -16,7 +16,7 @@ from gongkai.rules.publishing.signatures import Outcome
 
 TITLE = "政府信息公开审批表"
 _WIDTHS = (27, 51, 27, 51)
-_SIGNING = 22
+_SIGNING = 18
 
 
 def approval_form(form: ApprovalForm) -> bytes:

@@ -30,6 +30,17 @@ def write_form(document: Document, form: Form) -> None:
         column.width = Mm(width * scale)
     for index, row in enumerate(form.rows):
         _write_row(table, index, row, [width * scale for width in form.widths])
+    _keep_end(table, form)
+
+
+def _keep_end(table: DocxTable, form: Form) -> None:
+    """Keep what follows the last signature with it: no page begins with a left-over line."""
+    signed = (n for n, row in enumerate(form.rows) if any(cell.signed for cell in row.cells))
+    last = max(signed, default=len(form.rows))
+    for row in list(table.rows)[last:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _write_row(table: DocxTable, index: int, row: FormRow, widths: list[float]) -> None:

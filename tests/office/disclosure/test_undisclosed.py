@@ -121,7 +121,7 @@ def test_they_are_listed_with_ground_and_days_for_those_who_may_see_them(
     office.now = MORNING + YEAR + timedelta(days=1)
     clerk = signed_in(office.person("clerk"))
     page = words_of(clerk, LIST)
-    for words in (SAID.title, "2026年3月2日", "2027年3月2日", "已逾期", "第18条", "一年"):
+    for words in (SAID.title, "2026年3月2日", "2027年3月2日", "已逾期", "第十八条", "一年"):
         assert words in page, words
     assert "2027-03-02" in words_of(clerk, LIST, export="csv")
     assert SAID.title not in words_of(clerk, LIST, attribute="internal")

@@ -111,6 +111,17 @@ def test_answered_findings_stand_with_reason_and_name() -> None:
     assert second.endswith("（张三，2026年3月3日16:08）")
 
 
+def test_the_last_line_of_the_form_never_begins_a_page_alone() -> None:
+    rows = docx.Document(BytesIO(approval_form(APPROVAL))).tables[0].rows
+    kept = [
+        all(line.paragraph_format.keep_with_next for cell in row.cells for line in cell.paragraphs)
+        for row in rows
+    ]
+    labels = [row.cells[0].text for row in rows]
+    assert labels[-1] == "打印时间"
+    assert [label for label, keeps in zip(labels, kept, strict=True) if keeps] == labels[-2:-1]
+
+
 def test_an_emergency_publication_is_said() -> None:
     urgent = form(approval_form(replace(APPROVAL, urgent_reason="山洪预警")))
     assert urgent["紧急公开"] == ["先公开后补审。理由：山洪预警"]
