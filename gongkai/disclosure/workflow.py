@@ -254,7 +254,8 @@ def _unanswered(findings: Findings) -> list[str]:
     open_ones = findings.unanswered
     if len(open_ones) > _FEW_FINDINGS:
         return [f"{len(open_ones)} 处检查提示的处理说明（逐条见检查结果）"]
-    return [f"“{named(one)}”的处理说明" for one in open_ones]
+    quoted = (named(one).replace("“", "‘").replace("”", "’") for one in open_ones)
+    return [f"“{one}”的处理说明" for one in quoted]
 
 
 def _lacks(field: CommonField, kind: ContentType, edition: Edition) -> bool:

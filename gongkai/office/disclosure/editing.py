@@ -23,6 +23,7 @@ from gongkai.office.disclosure import drafts, masking, saving
 from gongkai.office.disclosure.details import RowStep, drawing, step_in
 from gongkai.office.disclosure.editor_parts import (
     attribute_form,
+    discard_form,
     file_rows,
     findings,
     import_notice,
@@ -183,6 +184,7 @@ def _page(
         "upload": upload_form(item),
         "pictures": pictures(edition, item),
         "attribute": attribute_form(item),
+        "discard": discard_form(stands),
         "relations": relations_part(item, edition, viewer(request), EDITOR),
         "about": ui.Summary.of(
             (gettext("单位"), item.unit.name),

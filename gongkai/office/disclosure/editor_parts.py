@@ -230,6 +230,18 @@ def upload_form(item: "Item") -> ui.Form:
     )
 
 
+def discard_form(stands: Standing) -> ui.Form:
+    """Return the form that throws the draft away; what others have seen needs a reason."""
+    seen = bool(stands.facts.review.history)
+    reason = ui.Field("reason", gettext("作废的理由"), required=True)
+    return ui.Form(
+        (reason,) if seen else (),
+        (ui.Button(gettext("作废这份草稿"), "discard", "1", ui.ButtonKind.DANGER),),
+        action=reverse("item-draft", args=[stands.item.key]),
+        panel=False,
+    )
+
+
 def attribute_form(item: "Item") -> ui.Form:
     """Return the form that decides the disclosure attribute (公开属性源头认定)."""
     reasons = rulebook.pack().reasons

@@ -40,6 +40,7 @@ from gongkai.office.disclosure.words import (
     state_badge,
     type_title,
 )
+from gongkai.rules.publishing.editions import Transition
 from gongkai.rules.publishing.reviews import Phase
 from gongkai.rules.publishing.values import Attribute, Availability, EditionState
 from gongkai.ui import components as ui
@@ -137,8 +138,13 @@ def _work(stands: Standing, live: "Edition | None", asker: Viewer) -> dict[str, 
 
 
 def _open(form: ui.Form) -> bool:
-    """Whether a form has a button that may be pressed now."""
-    return any(isinstance(one, ui.Button) and not one.disabled_reason for one in form.buttons)
+    """Whether a form decides something now; taking one's own submission back decides nothing."""
+    return any(
+        isinstance(one, ui.Button)
+        and not one.disabled_reason
+        and one.value != Transition.WITHDRAW_SUBMISSION
+        for one in form.buttons
+    )
 
 
 def steps(stands: Standing) -> ui.Steps:

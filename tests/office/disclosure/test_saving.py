@@ -1,5 +1,6 @@
 """The answers the editor's script gets: saved, or why not, with a code it can act on."""
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +19,7 @@ from gongkai.disclosure.actions import drafting, releasing
 from gongkai.disclosure.models import Edition, Item
 from tests.disclosure.app.office import MORNING, SAID, ZONE, Office, fresh
 from tests.people import People
+from tests.photographs import PNG
 
 SignIn = Callable[..., Client]
 TYPED = {
@@ -248,3 +250,15 @@ def test_many_findings_to_answer_for_are_a_number(office: Office, clerk: Client)
     page = clerk.get(sent["Location"]).content.decode()
     assert re.search(r"还没有填写：\d+ 处检查提示的处理说明（逐条见检查结果）。请补齐。", page)
     assert "：个人信息旁的姓名”的处理说明" not in page
+
+
+def test_the_quotes_of_a_finding_stay_apart_from_those_around_it(
+    office: Office, clerk: Client
+) -> None:
+    edition = office.draft()
+    address = f"/office/disclosure/items/{edition.item.key}/"
+    picture = SimpleUploadedFile("一图.png", PNG, "image/png")
+    clerk.post(f"{address}upload/", {"file": picture, "use": "attach"})
+    sent = post(clerk, fresh(edition), script=False, submit="1")
+    page = html.unescape(clerk.get(sent["Location"]).content.decode())
+    assert "“附件‘一图.png’说明：图片没有文字说明”的处理说明" in page
