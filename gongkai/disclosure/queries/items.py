@@ -1,6 +1,6 @@
 """Items and editions in the office: one's own units, those overseen, those awaiting one's hand."""
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from gongkai.core import audit
 from gongkai.core.access import Viewer
@@ -51,6 +51,12 @@ def items_for(viewer: Viewer) -> QuerySet[Item]:
             Prefetch("editions", current.order_by("number"), to_attr="current"),
         )
     )
+
+
+def with_last_titles(items: QuerySet[Item], viewer: Viewer) -> QuerySet[Item]:
+    """Add ``last_title``: how the newest edition a viewer sees is called, thrown away or not."""
+    seen = Edition.objects.filter(editions_seen(viewer), item_id=OuterRef("pk"))
+    return items.annotate(last_title=Subquery(seen.order_by("-number").values("title")[:1]))
 
 
 def saying(viewer: Viewer, word: str) -> Q:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from gongkai.core.access import Viewer, viewer
-from gongkai.disclosure.queries.items import having, items_for, saying
+from gongkai.disclosure.queries.items import having, items_for, saying, with_last_titles
 from gongkai.office.disclosure.bulk import look_over
 from gongkai.office.disclosure.bulk_steps import offered
 from gongkai.office.disclosure.sections import sections
@@ -60,9 +60,11 @@ def _last(item: "Item") -> "Edition | None":
 
 
 def title_of(item: "Item") -> str:
-    """Return what an item is called: by its newest edition."""
+    """Return what an item is called: by its newest edition, one thrown away where none is left."""
     last = _last(item)
-    return str(last) if last is not None else item.index_number or item.key
+    if last is not None:
+        return str(last)
+    return item.__dict__.get("last_title") or item.index_number or item.key
 
 
 def _title(item: "Item") -> ui.Value:
@@ -179,7 +181,7 @@ def _filters(asker: Viewer) -> tuple[Filter, ...]:
 def index(request: HttpRequest) -> HttpResponseBase:
     """List the items of one's units; ticked ones lead to where a step is taken with them."""
     asker = viewer(request)
-    rows = items_for(asker)
+    rows = with_last_titles(items_for(asker), asker)
     bulk = tuple(BulkAction(one.key, one.text) for one in offered(asker))
     spec = replace(ITEMS, filters=_filters(asker), bulk=bulk, label=title_of)
     if request.method == "POST":

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from gongkai.disclosure.actions import reviewing
 from gongkai.rules.publishing.chains import AUTHOR
 from gongkai.rules.publishing.values import EditionState
-from tests.disclosure.app.office import Office, fresh
+from tests.disclosure.app.office import SAID, Office, fresh
 from tests.people import People
 
 SignIn = Callable[..., Client]
@@ -38,7 +38,9 @@ def test_a_draft_nobody_saw_is_thrown_away_in_its_editor(office: Office, clerk: 
     address = f"/office/disclosure/items/{edition.item.key}/"
     assert clerk.get(f"{address}edit/").context["discard"].fields == ()
     answer = clerk.post(f"{address}draft/", {"discard": "1"}, follow=True)
-    assert "草稿已作废。" in answer.content.decode()
+    page = answer.content.decode()
+    assert "草稿已作废。" in page
+    assert f">{SAID.title}</a>" in page, "the list still calls it by its name"
     assert fresh(edition).state == EditionState.DISCARDED
 
 
