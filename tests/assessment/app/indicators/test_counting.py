@@ -161,8 +161,9 @@ def test_published_conferences_count_too_and_each_once(
     office = Office(board.people)
     for held, led in (("2026-02-20", True), ("2026-08-01", False)):
         details = {"held_on": held, "leader_attended": led, "speakers": ["张三"]}
-        office.now = datetime.combine(date.fromisoformat(held), time(15), office.now.tzinfo)
-        said = replace(SAID, title=f"{held}新闻发布会", details=details)
+        day = date.fromisoformat(held)
+        office.now = datetime.combine(day, time(15), office.now.tzinfo)
+        said = replace(SAID, title=f"{held}新闻发布会", issued_on=day, details=details)
         office.published(said, content_type="press_conference", category="interaction.conference")
     recount(counted.round.pk, by=board.office)
     assert number(counted, "interpretation.conference_quarterly") == (2, 3)
