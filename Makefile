@@ -68,9 +68,8 @@ DATA_TESTS := tests/core tests/disclosure/app tests/portal/pages \
 	$(ASSESSED)/selfing/test_races.py $(ASSESSED)/spot/test_races.py \
 	$(ASSESSED)/test_survey_races.py $(ASSESSED)/indicators $(ASSESSED)/sites/test_sites.py
 
-# One worker more than processors: a test that waits for a browser or a program leaves one idle.
 test: setup check
-	$(BIN)/pytest -n 3 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup
 	scripts/test-postgres $(DATA_TESTS)
 
 check: setup
