@@ -115,6 +115,7 @@ def restore(place: Path) -> Backup:
     if (place / "secret_key").is_file():
         key = Path(settings.VAR) / "secret_key"
         # Its owner's alone, whatever the disk of the backups has made of that.
+        key.touch(mode=0o600)
         key.chmod(0o600)
         key.write_bytes((place / "secret_key").read_bytes())
     gone = frozenset(about.get("destroyed", ()))

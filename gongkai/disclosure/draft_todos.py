@@ -21,7 +21,8 @@ _LIST: Final = "/office/disclosure/?state=draft"
 def unsent(viewer: Viewer) -> Iterator[Todo]:
     """Yield what this person began and has not submitted, the latest saved first."""
     drafts = own_drafts(viewer)
-    if drafts.count() > _MOST:
+    latest = list(drafts[: _MOST + 1])
+    if len(latest) > _MOST:
         yield Todo(
             title=gettext("起草中的稿件"),
             href=_LIST,
@@ -31,7 +32,7 @@ def unsent(viewer: Viewer) -> Iterator[Todo]:
             count=drafts.count(),
         )
         return
-    for edition in drafts:
+    for edition in latest:
         saved = day_words(day_of(edition.saved_at), year=False)
         yield Todo(
             title=str(edition),

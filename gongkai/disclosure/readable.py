@@ -25,8 +25,13 @@ PROGRAMS: Final = {".pdf": "txt", ".doc": "docx", ".wps": "docx"}
 
 def order_copies(files: Iterable[StoredFile], *, at: datetime) -> None:
     """Have files read that nobody has ordered yet. Call in the transaction that attaches them."""
-    for file in files:
-        if file.suffix not in PROGRAMS:
+    wanted = [file for file in files if file.suffix in PROGRAMS]
+    if not wanted:
+        return
+    found = ReadableCopy.objects.filter(file__in=wanted)
+    ordered = frozenset(found.values_list("file_id", flat=True))
+    for file in wanted:
+        if file.pk in ordered:
             continue
         _, made = ReadableCopy.objects.get_or_create(file=file, defaults={"changed_at": at})
         if made:

@@ -6,14 +6,14 @@ has one writer. Django is not imported here but by the processes, which begin wi
 
 import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import datetime
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
+from gongkai.core.parent import end_with_parent
 from gongkai.portal.tree import Outcome
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def rendered_by(
 def _begin(now: datetime) -> None:
     """Make a process ready to render: it ends with the one that began it, and only then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     os.nice(_NICENESS)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
     import django
@@ -69,14 +69,6 @@ def _begin(now: datetime) -> None:
     from gongkai.portal.pages.rendering import Renderer
 
     _renderers.append(Renderer(now))
-
-
-def _end_with_parent() -> None:
-    """End at once when the process that writes was killed: nobody else would end this one."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _render(batch: list[str]) -> dict[str, Outcome]:

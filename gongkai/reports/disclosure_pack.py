@@ -7,7 +7,6 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from gongkai.assessment.wording import clause_text
 from gongkai.policy.changes import KIND_TITLES
 from gongkai.policy.diff import Difference
 from gongkai.policy.disclosure import CategoryNode, ContentType, DisclosurePack, FieldSpec
@@ -23,6 +22,7 @@ from gongkai.rules.obligations.values import (
     Yearly,
 )
 from gongkai.rules.publishing.chains import ReviewChain, ReviewStep
+from gongkai.rules.spelling import clause_text
 
 _SECTIONS = {
     "channels": "公开渠道",

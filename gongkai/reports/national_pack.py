@@ -6,7 +6,6 @@ from rich.console import RenderableType
 from rich.markup import escape
 from rich.tree import Tree
 
-from gongkai.assessment.wording import chinese_date, clause_text
 from gongkai.policy.national_values import (
     DatedValue,
     FeeScale,
@@ -19,6 +18,7 @@ from gongkai.policy.national_values import (
 )
 from gongkai.reports.elements import chosen, facts_table
 from gongkai.rules.numbers import plain
+from gongkai.rules.spelling import chinese_date, clause_text
 from gongkai.rules.workdays import Certainty
 
 _UNITS = {

@@ -11,8 +11,6 @@ from gongkai.assessment.wording import (
     ACTORS,
     COVERS,
     METHODS,
-    chinese_number,
-    clause_text,
     duration,
     measure_text,
     reading_value,
@@ -23,6 +21,7 @@ from gongkai.policy.loading import is_assessment, load_pack
 from gongkai.policy.problems import Place
 from gongkai.policy.tree import Branch, Leaf
 from gongkai.rules.scheme import Consequence, Method, Scheme
+from gongkai.rules.spelling import chinese_number, clause_text
 
 PACKS = [folder.path.name for folder in Library().folders() if is_assessment(folder)]
 

@@ -218,6 +218,21 @@ def test_nobody_else_reads_a_backup_or_the_key_that_is_restored(
 
 
 @pytest.mark.parametrize("places", ["sqlite"], indirect=True)
+def test_the_key_comes_back_where_another_is_given_from_outside(
+    places: tuple[Place, Place], at_work: Place, tmp_path: Path
+) -> None:
+    kept, (old, new) = tmp_path / "backups", places
+    at_work.command("backup", str(kept))
+    new.var.mkdir()
+    new.env["GONGKAI_SECRET_KEY"] = "another key, from outside"
+    [made] = backups(kept)
+    new.command("restore", str(made))
+    key = new.var / "secret_key"
+    assert key.read_bytes() == (old.var / "secret_key").read_bytes()
+    assert key.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("places", ["sqlite"], indirect=True)
 def test_two_backups_into_one_folder_do_not_meet(
     places: tuple[Place, Place], at_work: Place, tmp_path: Path
 ) -> None:

@@ -39,8 +39,9 @@ def call(env: dict[str, str], *arguments: str) -> str:
     return done.stdout.decode()
 
 
-def site(env: dict[str, str], *arguments: str, script: str = "conversion_process.py") -> Any:
-    answer = call(env, str(Path(__file__).with_name(script)), *arguments)
+def site(env: dict[str, str], *arguments: str) -> Any:
+    script = Path(__file__).with_name("conversion_process.py")
+    answer = call(env, str(script), *arguments)
     return json.loads(answer) if answer else None
 
 
@@ -60,13 +61,13 @@ def kill_a_worker_at(env: dict[str, str], file: str) -> None:
 def test_a_conversion_outlives_its_worker(env: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "通知.doc"
     file.write_bytes(written("doc"))
-    site(env, "prepare", str(file))
-    assert site(env, "look")["job"] == ["queued", 0]
+    site(env, "convert", str(file))
+    assert site(env, "converted")["job"] == ["queued", 0]
     kill_a_worker_at(env, "source.doc")
-    killed = site(env, "look")
+    killed = site(env, "converted")
     assert (killed["job"], killed["waiting"], killed["held"]) == (["running", 1], 1, 1)
     call(env, *WORKER, "--until-idle")
-    assert site(env, "look") == {
+    assert site(env, "converted") == {
         "title": TITLE,
         "imports": 1,
         "waiting": 0,
@@ -77,24 +78,21 @@ def test_a_conversion_outlives_its_worker(env: dict[str, str], tmp_path: Path) -
 
 @needs_pdf
 def test_the_reading_of_a_file_outlives_its_worker(env: dict[str, str], tmp_path: Path) -> None:
-    def reading(*arguments: str) -> Any:
-        return site(env, *arguments, script="reading_process.py")
-
     file = tmp_path / "名单.pdf"
     file.write_bytes(pdf(f"ID {resident(1)}"))
-    reading("prepare", str(file))
+    site(env, "attach", str(file))
     slow = tmp_path / "bin"
     slow.mkdir()
     (slow / "pdftotext").write_text("#!/bin/sh\nsleep 60\n")
     (slow / "pdftotext").chmod(0o755)
     kill_a_worker_at({**env, "PATH": f"{slow}:{env['PATH']}"}, "source.pdf")
-    assert reading("look") == {
+    assert site(env, "attached") == {
         "copy": "waiting",
         "found": ["file.waiting"],
         "job": ["running", 1],
     }
     call(env, *WORKER, "--until-idle")
-    assert reading("look") == {
+    assert site(env, "attached") == {
         "copy": "read",
         "found": ["personal.resident_id"],
         "job": ["done", 2],

@@ -31,7 +31,6 @@ def serve_command(
     _check_port(port)
     os.environ["GONGKAI_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
-    os.environ["GONGKAI_SERVER"] = str(os.getpid())
     alone = _alone()
     from granian.constants import Interfaces
     from granian.server import Server

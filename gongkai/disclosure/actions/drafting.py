@@ -28,7 +28,7 @@ from gongkai.disclosure.models import (
     Edition,
     Item,
 )
-from gongkai.disclosure.readable import order_copies
+from gongkai.disclosure.readable import order_copies, shown_files
 from gongkai.rules.publishing.editions import Transition
 from gongkai.rules.publishing.values import Attribute, Availability, EditionState
 
@@ -100,9 +100,9 @@ def _new_edition(
     )
     content.write(edition, said)
     edition.save()
-    shown = base.attachments.filter(replaced_by=None) if base is not None else None
-    for one in shown.select_related("file") if shown is not None else ():
-        order_copies([one.file], at=act.by.at)
+    shown = shown_files(base) if base is not None else ()
+    order_copies((one.file for one in shown), at=act.by.at)
+    for one in shown:
         Attachment.objects.create(
             edition=edition,
             file_id=one.file_id,

@@ -26,6 +26,7 @@ from gongkai.disclosure.models import AttachmentKind, Edition, Item
 from gongkai.disclosure.readable import order_copies
 from gongkai.policy.problems import ProblemsError
 from gongkai.rules.recognition import LABELS, Found
+from gongkai.rules.spelling import chinese_date
 
 # What every document is expected to say of itself.
 _WANTED = ("title", "number", "dated")
@@ -188,7 +189,7 @@ def _report(imported: Imported, shown_above: int) -> dict[str, Any]:
 
 def _words(value: object) -> str:
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return chinese_date(value)
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

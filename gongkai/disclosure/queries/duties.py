@@ -13,9 +13,10 @@ from django.db.models import DateField, Max, Prefetch, Q, Value
 
 from gongkai.core.access import Viewer
 from gongkai.core.days import ZONE, day_of
-from gongkai.core.models import Unit, UnitKind
+from gongkai.core.models import Unit
 from gongkai.disclosure import models, rulebook
 from gongkai.disclosure.models import OPEN_STATES, DutyWaiver, Edition, MatterStage
+from gongkai.disclosure.queries.listed import INNER_KINDS
 from gongkai.disclosure.queries.matters import matter_fact
 from gongkai.disclosure.queries.plans import plan_fact
 from gongkai.disclosure.queries.visibility import answers_for
@@ -25,7 +26,6 @@ from gongkai.rules import obligations as rules
 from gongkai.rules.obligations import Duty, Staged, UnitSummary, summarise
 from gongkai.rules.publishing.values import Attribute, EditionState
 
-INNER: Final = frozenset({UnitKind.SECTION, UnitKind.AGENCY})
 # A term that began this long before the span may still fall due in it.
 _LONGEST_TERM: Final = timedelta(days=90)
 # How far ahead duties are shown.
@@ -86,7 +86,7 @@ def units_with_duties(
     """Return the units in force whose duties a viewer may see, by id, in the order of the tree."""
     found = Unit.objects.filter(
         answers_for(viewer, "path"), Q(until=None) | Q(until__gt=as_of), since__lte=as_of
-    ).exclude(kind__in=INNER)
+    ).exclude(kind__in=INNER_KINDS)
     if ids is not None:
         found = found.filter(pk__in=list(ids))
     return {unit.pk: unit for unit in found.order_by("path")}
@@ -141,7 +141,7 @@ def rules_for(unit: Unit, category: str) -> tuple[rules.TimingRule, ...]:
 
 def organ_of(unit: Unit) -> Unit:
     """Return the organ a unit is a part of, or itself."""
-    while unit.kind in INNER and unit.parent is not None:
+    while unit.kind in INNER_KINDS and unit.parent is not None:
         unit = unit.parent
     return unit
 
@@ -177,7 +177,7 @@ class _Facts:
     def _organs(self) -> dict[int, int]:
         """Return for every unit the organ it answers with: itself, or what it is a part of."""
         organs = {pk: pk for pk in self.units}
-        inner = Unit.objects.filter(kind__in=INNER).values_list("pk", "path")
+        inner = Unit.objects.filter(kind__in=INNER_KINDS).values_list("pk", "path")
         for pk, path in inner:
             above = [int(part) for part in path.split("/") if part]
             organ = next((one for one in reversed(above) if one in self.units), None)

@@ -180,12 +180,21 @@ def _page(
         "may_mask": masking.is_offered(stands),
         "imported": import_notice(edition, item),
         "underway": underway(viewer(request), edition),
+        **_beside(stands, viewer(request)),
+    }
+    return render(request, "disclosure/edit.html", context, status=status)
+
+
+def _beside(stands: Standing, asker: Viewer) -> dict[str, object]:
+    """Return what stands around the text: the files, where the item belongs, the way here."""
+    item, edition = stands.item, stands.edition
+    return {
         "files": file_rows(edition, item),
         "upload": upload_form(item),
         "pictures": pictures(edition, item),
         "attribute": attribute_form(item),
         "discard": discard_form(stands),
-        "relations": relations_part(item, edition, viewer(request), EDITOR),
+        "relations": relations_part(item, edition, asker, EDITOR),
         "about": ui.Summary.of(
             (gettext("单位"), item.unit.name),
             (gettext("类别"), category_title(item.category)),
@@ -197,7 +206,6 @@ def _page(
             (str(edition), reverse("item", args=[item.key])),
         ),
     }
-    return render(request, "disclosure/edit.html", context, status=status)
 
 
 def _buttons(stands: Standing, asker: Viewer) -> tuple[ui.Button | ui.Link, ...]:

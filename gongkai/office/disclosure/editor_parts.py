@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from gongkai.disclosure.models import Attachment, Edition, Item, ReadableCopy
 
 
+# Places of findings are kept in Chinese, whatever language the page is in.
+_FILES = "附件"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a check found: where, what, how to mend it, and whether it may be kept with a reason."""
@@ -53,7 +57,7 @@ def _leads(place: str, places: Mapping[str, str]) -> str:
     """Return where a finding is mended: the field its place names first, or the files."""
     if not places:
         return ""
-    if place.startswith(gettext("附件")):
+    if place.startswith(_FILES):
         return "#files"
     named = max((one for one in places if one and place.startswith(one)), key=len, default="")
     return places.get(named, "")

@@ -226,11 +226,12 @@ def _timeline(asker: Viewer, found: "Item") -> ui.Timeline:
     moments = [
         ui.Moment(
             at=event.at,
-            title=verbs.sentence(event),
+            title=told,
             who=_who(event.actor_name, event.on_behalf_of),
-            note=_note(event.verb, event.data, verbs.sentence(event)),
+            note=_note(event.verb, event.data, told),
         )
         for event in timeline(asker, found)
+        for told in (verbs.sentence(event),)
     ]
     return ui.Timeline(tuple(reversed(moments)), gettext("办理记录"))
 

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext
 
-from gongkai.assessment.wording import clause_text
 from gongkai.disclosure import rulebook
 from gongkai.rules.publishing.values import Attribute, Availability, EditionState
+from gongkai.rules.spelling import clause_text
 from gongkai.ui import components as ui
 from gongkai.ui.known import in_language
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from gongkai.assessment.mending_grounds import body_of
 from gongkai.assessment.queries.mending import answers, runs_order
 from gongkai.assessment.terms import order_due, order_overdue
-from gongkai.assessment.wording import chinese_date
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Refused
 from gongkai.core.days import day_of
 from gongkai.office.mending.line_forms import check_form, fill_form
 from gongkai.office.mending.typed import Typed, with_version
 from gongkai.rules.rounds.rectifications import OrderStep, why_not_order
+from gongkai.rules.spelling import chinese_date
 from gongkai.ui import components as ui
 
 if TYPE_CHECKING:

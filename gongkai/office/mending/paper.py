@@ -4,9 +4,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai.assessment.terms import order_due
-from gongkai.assessment.wording import chinese_date
 from gongkai.core.days import day_of
 from gongkai.reports.mending import OrderPaper, PaperLine, ProposalPaper
+from gongkai.rules.spelling import chinese_date
 from gongkai.rules.terms import read_term
 
 if TYPE_CHECKING:

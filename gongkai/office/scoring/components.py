@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from gongkai.assessment.queries.judging.sheet import Sheet
-from gongkai.assessment.wording import chinese_date, cite_text
+from gongkai.assessment.wording import cite_text
 from gongkai.core.days import day_of
 from gongkai.office.scoring import small_forms as make
 from gongkai.office.scoring.forms import Forms
 from gongkai.rules.numbers import plain
 from gongkai.rules.rounds import Phase
+from gongkai.rules.spelling import chinese_date
 from gongkai.ui import components as ui
 
 if TYPE_CHECKING:

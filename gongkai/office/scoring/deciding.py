@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from gongkai.assessment.actions import judging
 from gongkai.assessment.queries.judging.sheet import Sheet
 from gongkai.assessment.rubric import topics
-from gongkai.assessment.wording import chinese_date
 from gongkai.core.access import Viewer
 from gongkai.core.actions import Refused
 from gongkai.office.posting import number
 from gongkai.office.scoring.forms import Forms
 from gongkai.office.scoring.small_forms import form
 from gongkai.rules.scheme import Grading
+from gongkai.rules.spelling import chinese_date
 from gongkai.ui import components as ui
 from gongkai.ui.known import in_language
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from gongkai.assessment.queries.judging.sheet import Line
-from gongkai.assessment.wording import chinese_date, cite_text
+from gongkai.assessment.wording import cite_text
 from gongkai.rules.numbers import ZERO, plain
 from gongkai.rules.scheme import Method, Otherwise, Scheme
+from gongkai.rules.spelling import chinese_date
 from gongkai.ui import components as ui
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from gongkai.assessment.results import Assessment
-from gongkai.assessment.wording import chinese_date, cite_text
+from gongkai.assessment.wording import cite_text
 from gongkai.policy.indicator_names import INDICATORS
 from gongkai.reports.assessment.figures import names_of, percent, score_text
 from gongkai.rules.explain import TraceNode
@@ -15,6 +15,7 @@ from gongkai.rules.numbers import ZERO, exact, plain
 from gongkai.rules.readings import KINDS
 from gongkai.rules.scheme import Scheme
 from gongkai.rules.scoring import ScoreProblem
+from gongkai.rules.spelling import chinese_date
 
 _MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双", "down": "舍去"}
 

@@ -10,7 +10,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.assessment.results import Assessment, exported
 from gongkai.assessment.whatif import Shift
-from gongkai.assessment.wording import chinese_date
 from gongkai.policy.workbook.styling import (
     BOLD,
     GREY,
@@ -48,6 +47,7 @@ from gongkai.rules.explain import TraceNode
 from gongkai.rules.facts import Award, Deduction
 from gongkai.rules.grading import Graded, GroupRank, group_ranks
 from gongkai.rules.scoring import ScoreProblem
+from gongkai.rules.spelling import chinese_date
 
 _MIDDLE = Alignment(vertical="center")
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai.assessment.month_figures import MonthFigures, UnitFigures
-from gongkai.assessment.wording import chinese_date
 from gongkai.reports.bulletins.values import BulletinPaper
 from gongkai.reports.disclosure.words import safe
 from gongkai.reports.official_document import (
@@ -17,6 +16,7 @@ from gongkai.reports.official_document import (
     build,
     placeholder,
 )
+from gongkai.rules.spelling import chinese_date
 
 _MOST_NAMED = 10
 _MOST_GAPS = 6

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from gongkai.assessment.wording import chinese_date
+from gongkai.rules.spelling import chinese_date
 from gongkai.rules.text import mask_personal
 
 CHINA = ZoneInfo("Asia/Shanghai")

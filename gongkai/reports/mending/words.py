@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.assessment.wording import chinese_date
 from gongkai.reports.official_document import Paragraph
+from gongkai.rules.spelling import chinese_date
 
 DASH = "—"
 

@@ -10,7 +10,6 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from gongkai.assessment.wording import chinese_date
 from gongkai.reports.official_document.fonts import (
     BODY,
     HEITI,
@@ -39,6 +38,7 @@ from gongkai.reports.official_document.values import (
     checked_number,
     placeholder,
 )
+from gongkai.rules.spelling import chinese_date
 
 # Names as offices know them: they appear in Word's list of styles.
 _STYLES = {

@@ -8,11 +8,11 @@ from docx.shared import Mm
 from docx.table import Table, _Cell
 from lxml.etree import _Element
 
-from gongkai.assessment.wording import chinese_date
 from gongkai.reports.official_document.fonts import BODY, Face
 from gongkai.reports.official_document.page import exact_lines, indent, run
 from gongkai.reports.official_document.tables import TABLE_ORDER, put_in_order
 from gongkai.reports.official_document.values import Imprint
+from gongkai.rules.spelling import chinese_date
 
 _FACE = Face(BODY, 28)
 _BLOCK = 156

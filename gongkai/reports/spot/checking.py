@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from gongkai.assessment.wording import chinese_date
 from gongkai.reports.official_document import (
     Block,
     Form,
@@ -15,6 +14,7 @@ from gongkai.reports.official_document import (
 )
 from gongkai.reports.spot.values import CheckRecord, FoundLine, HeldVisit
 from gongkai.reports.spot.words import FOUR, minute, pair, to_sign, wide
+from gongkai.rules.spelling import chinese_date
 
 TITLE = "现场检查记录"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from gongkai.assessment.wording import chinese_date
 from gongkai.reports.official_document import FormCell, FormRow
+from gongkai.rules.spelling import chinese_date
 
 CHINA = ZoneInfo("Asia/Shanghai")
 DASH = "—"

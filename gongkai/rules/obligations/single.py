@@ -7,6 +7,7 @@ from gongkai.rules.obligations.facts import Assignment, Formation, Holding, Matt
 from gongkai.rules.obligations.reckoning import Reckoning
 from gongkai.rules.obligations.results import Cause, Due, Duty, Ground
 from gongkai.rules.obligations.values import Stage, Staged, StageStart, Term
+from gongkai.rules.spelling import chinese_date
 
 _UNKNOWN = StageFact()
 
@@ -36,7 +37,7 @@ def _formed(formation: Formation, due: Due) -> Cause:
     ground, word = (Ground.CHANGED, "变更") if formation.changed else (Ground.FORMED, "形成")
     day = formation.on.isoformat()
     key = f"item:{formation.item}:{day}"
-    words = f"{formation.on.year}年{formation.on.month}月{formation.on.day}日{word}的信息"
+    words = f"{chinese_date(formation.on)}{word}的信息"
     return Cause(ground, key, words, formation.on, due.on)
 
 

@@ -1,44 +1,25 @@
 """A document that is converted, on the screen: waited for, found again, told of, tried again."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
-from pytest_django import Settings
 
 from gongkai.core.models import Job, WorkerBeat
 from gongkai.core.worker import Worker
 from gongkai.disclosure.actions import bringing
 from gongkai.disclosure.models import Item, WaitingImport
-from tests.disclosure.app.office import MORNING, Office
+from tests.disclosure.app.office import Office
 from tests.disclosure.old_word import TITLE, needs_office, written
+from tests.office.disclosure.clock import Clock
 from tests.people import People
 
 SignIn = Callable[..., Client]
 BROKEN = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Clock:
-    """The clock of the server and of the worker."""
-
-    at = MORNING
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def clock(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    settings.GONGKAI_FILES = tmp_path / "files"
-    made = Clock()
-    monkeypatch.setattr(timezone, "now", made)
-    return made
 
 
 @pytest.fixture

@@ -1,41 +1,22 @@
 """A file that is being read, on the screen: waited for, told of, read again."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
-from pytest_django import Settings
 
 from gongkai.core.worker import Worker
 from gongkai.disclosure.models import Attachment, Edition
-from tests.disclosure.app.office import MORNING, Office, fresh
+from tests.disclosure.app.office import Office, fresh
 from tests.disclosure.checks.office_files import resident
 from tests.disclosure.old_word import needs_pdf
 from tests.disclosure.small_pdf import pdf
+from tests.office.disclosure.clock import Clock
 from tests.people import People
 
 pytestmark = [pytest.mark.django_db(transaction=True), needs_pdf]
-
-
-class Clock:
-    """The clock of the server and of the worker."""
-
-    at = MORNING
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def clock(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    settings.GONGKAI_FILES = tmp_path / "files"
-    made = Clock()
-    monkeypatch.setattr(timezone, "now", made)
-    return made
 
 
 @pytest.fixture

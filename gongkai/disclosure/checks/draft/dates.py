@@ -7,6 +7,7 @@ from datetime import date
 from gongkai.disclosure.checks.draft.outline import Outline
 from gongkai.disclosure.checks.draft.values import DraftField
 from gongkai.disclosure.checks.values import Finding
+from gongkai.rules.spelling import chinese_date
 from gongkai.rules.text import Grade
 
 _ISSUED, _EFFECTIVE, _EXPIRES = "issued_on", "effective_on", "expires_on"
@@ -36,7 +37,7 @@ def _signed(issued: date, label: str, read: Outline) -> Iterator[Finding]:
     texts = ("".join(piece.text.split()) for piece in outside)
     alone = [day for text in texts if (day := _written(text)) is not None]
     if alone and issued not in alone:
-        mend = f"正文落款写的是{_words(alone[0])}，请核对哪个对"
+        mend = f"正文落款写的是{chinese_date(alone[0])}，请核对哪个对"
         yield _of(label, "date.signed", "与正文落款的日期不同", Grade.NOTE, issued, mend)
 
 
@@ -45,13 +46,13 @@ def _order(days: Mapping[str, date], labels: Mapping[str, str]) -> Iterator[Find
     for start in (_EFFECTIVE, _ISSUED):
         if expires is not None and start in days and expires < days[start]:
             title = f"早于{labels[start]}"
-            mend = f"{labels[start]}是{_words(days[start])}，请改正其中一个"
+            mend = f"{labels[start]}是{chinese_date(days[start])}，请改正其中一个"
             yield _of(labels[_EXPIRES], "date.order", title, Grade.BLOCK, expires, mend)
             return
 
 
 def _of(label: str, code: str, title: str, grade: Grade, day: date, mend: str) -> Finding:
-    return Finding(label, code, title, grade, _words(day), mend)
+    return Finding(label, code, title, grade, chinese_date(day), mend)
 
 
 def _day(value: str) -> date | None:
@@ -67,7 +68,3 @@ def _written(text: str) -> date | None:
         return date(*map(int, found.groups())) if found is not None else None
     except ValueError:
         return None
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
